@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamegate.reports;
+
+import org.jspecify.annotations.NullMarked;

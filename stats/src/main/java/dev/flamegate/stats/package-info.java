@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamegate.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.flamegate.profile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Conditions on labels, all of which must hold: {@code {service_name="checkout",version=~"2\\..*"}}. Regular expressions match the
+ * whole value, and a missing label equals the empty string, as in Prometheus. The text form is read by {@link LabelSelectorText}.
+ */
+public record LabelSelector(List<LabelMatcher> matchers) {
+
+    public static final LabelSelector ALL = new LabelSelector(List.of());
+
+    public LabelSelector {
+        matchers = List.copyOf(matchers);
+    }
+
+    public static LabelSelector equal(String name, String value) {
+        return new LabelSelector(List.of(new LabelMatcher(name, LabelMatcher.Operator.EQUAL, value)));
+    }
+
+    public static LabelSelector parse(String text) {
+        return LabelSelectorText.parse(text);
+    }
+
+    public boolean matches(Labels labels) {
+        for (LabelMatcher matcher : matchers) {
+            if (!matcher.matches(labels.valueOrEmpty(matcher.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return matchers.stream().map(LabelMatcher::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

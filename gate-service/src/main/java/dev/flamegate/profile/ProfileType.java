@@ -1,0 +1,40 @@
+package dev.flamegate.profile;
+
+import java.util.List;
+
+/**
+ * The full name of one kind of number, as Pyroscope spells it: {@code NAME:SAMPLE_TYPE:SAMPLE_UNIT:PERIOD_TYPE:PERIOD_UNIT}, for
+ * example {@code process_cpu:cpu:nanoseconds:cpu:nanoseconds}.
+ */
+public record ProfileType(String name, ValueType sampleType, ValueType periodType) {
+
+    public ProfileType {
+        for (String part : List.of(name, sampleType.type(), sampleType.unit(), periodType.type(), periodType.unit())) {
+            if (part.indexOf(':') >= 0) {
+                throw new IllegalArgumentException(
+                        "profile type part '" + part + "' contains ':', which separates parts");
+            }
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("profile type has an empty name");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text does not have five parts, or six of which the last is {@code delta}
+     */
+    public static ProfileType parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 5 && !(parts.length == 6 && parts[5].equals("delta"))) {
+            throw new IllegalArgumentException("profile type '" + text + "' has " + parts.length
+                    + " parts, expected NAME:SAMPLE_TYPE:SAMPLE_UNIT:PERIOD_TYPE:PERIOD_UNIT");
+        }
+        return new ProfileType(parts[0], new ValueType(parts[1], parts[2]), new ValueType(parts[3], parts[4]));
+    }
+
+    @Override
+    public String toString() {
+        return name + ":" + sampleType.type() + ":" + sampleType.unit() + ":" + periodType.type() + ":"
+                + periodType.unit();
+    }
+}

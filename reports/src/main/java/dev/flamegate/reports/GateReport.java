@@ -1,0 +1,75 @@
+package dev.flamegate.reports;
+
+import static dev.flamegate.reports.Require.text;
+
+import java.util.List;
+
+/**
+ * Everything a gate has to say, and all that any renderer may use: same report, same bytes.
+ *
+ * @param schema version of the JSON form: {@value #SCHEMA}
+ * @param id the gate's id, safe in a path
+ * @param reasons why; at least one for INCONCLUSIVE
+ * @param caveats what the reader should know whatever the verdict is: no traffic was given, a prior was used
+ * @param findings the causes of a FAIL, worst first; at least one for FAIL and none otherwise
+ * @param improvements numbers of rows that shrank significantly and materially, largest first
+ * @param sensitivity numbers of rows whose smallest detectable change is worth showing, largest function first
+ * @param rows everything that was tested, largest baseline share first
+ * @param method the settings the result was reached with
+ * @param tree both sides merged
+ */
+public record GateReport(
+        int schema,
+        String id,
+        Verdict verdict,
+        List<Reason> reasons,
+        List<Reason> caveats,
+        Subject subject,
+        List<Check> checks,
+        List<Finding> findings,
+        List<Integer> improvements,
+        List<Integer> sensitivity,
+        List<Row> rows,
+        List<Setting> method,
+        Provenance provenance,
+        DiffTree tree) {
+
+    public static final int SCHEMA = 1;
+
+    public GateReport {
+        text(id, "gate id");
+        reasons = List.copyOf(reasons);
+        caveats = List.copyOf(caveats);
+        checks = List.copyOf(checks);
+        findings = List.copyOf(findings);
+        improvements = List.copyOf(improvements);
+        sensitivity = List.copyOf(sensitivity);
+        rows = List.copyOf(rows);
+        method = List.copyOf(method);
+        if (schema != SCHEMA) {
+            throw new IllegalArgumentException(
+                    "gate report " + id + " has schema " + schema + ", this program reads " + SCHEMA);
+        }
+        if ((verdict == Verdict.FAIL) == findings.isEmpty()) {
+            throw new IllegalArgumentException("gate report " + id + ": " + verdict + " with " + findings.size()
+                    + " findings; a FAIL has at least one, any other verdict none");
+        }
+        if (verdict == Verdict.INCONCLUSIVE && reasons.isEmpty()) {
+            throw new IllegalArgumentException("gate report " + id + ": INCONCLUSIVE without a reason");
+        }
+        for (Finding finding : findings) {
+            checkRows(List.of(finding.row()), rows);
+            checkRows(finding.callers(), rows);
+        }
+        checkRows(improvements, rows);
+        checkRows(sensitivity, rows);
+    }
+
+    private static void checkRows(List<Integer> named, List<Row> rows) {
+        for (int row : named) {
+            if (row < 0 || row >= rows.size()) {
+                throw new IllegalArgumentException("gate report names row " + row + " of " + rows.size());
+            }
+        }
+    }
+}

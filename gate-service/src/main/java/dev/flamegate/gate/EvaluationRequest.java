@@ -1,0 +1,49 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.TimeRange;
+
+/**
+ * What a pipeline asks: may {@code candidate} go out, compared with {@code baseline}?
+ *
+ * @param service value of the label {@code service_name}
+ * @param profileType a full profile type, or the name of one of the service's sample types ({@code cpu})
+ * @param baseline which of the service's profiles are the baseline
+ * @param candidate likewise
+ * @param window only profiles that start in it
+ */
+public record EvaluationRequest(
+        String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window) {
+
+    /**
+     * One side of the question.
+     *
+     * @param name what people call it
+     * @param selector on the labels of the service's profiles
+     */
+    public record Cohort(String name, LabelSelector selector) {
+        public Cohort {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("cohort name is blank");
+            }
+        }
+
+        /** {@code 1.4.2} means that version; a text in braces is a selector: <code>{region="eu",version=~"2.*"}</code>. */
+        public static Cohort parse(String text) {
+            if (text.startsWith("{")) {
+                return new Cohort(text, LabelSelector.parse(text));
+            }
+            return new Cohort(text, LabelSelector.equal(Labels.VERSION, text));
+        }
+    }
+
+    public EvaluationRequest {
+        if (service.isBlank() || profileType.isBlank()) {
+            throw new IllegalArgumentException("an evaluation needs a service and a profile type");
+        }
+        if (baseline.selector().equals(candidate.selector())) {
+            throw new IllegalArgumentException("baseline and candidate are the same: " + baseline.selector());
+        }
+    }
+}

@@ -35,12 +35,7 @@ final class Blame {
     private final int baselinePods;
     private final BitSet removed = new BitSet();
 
-    Blame(
-            MergedTree merged,
-            FunctionShares shares,
-            List<TestedRow> rows,
-            List<RowOutcome> outcomes,
-            int baselinePods) {
+    Blame(MergedTree merged, FunctionShares shares, List<TestedRow> rows, List<RowOutcome> outcomes, int baselinePods) {
         this.merged = merged;
         this.shares = shares;
         this.rows = rows;
@@ -92,7 +87,8 @@ final class Blame {
         BitSet outerNodes = nodes(outer);
         int best = -1;
         for (int row : open) {
-            boolean explains = outcomes.get(row).delta() >= EXPLAINS * outcomes.get(outer).delta();
+            boolean explains =
+                    outcomes.get(row).delta() >= EXPLAINS * outcomes.get(outer).delta();
             if (row != outer && explains && smaller(row, outer) && isInside(nodes(row), outerNodes)) {
                 best = best < 0 || smaller(row, best) ? row : best;
             }

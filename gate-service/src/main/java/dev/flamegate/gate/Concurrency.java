@@ -43,10 +43,11 @@ final class Concurrency {
     static Selection common(Selection selection) {
         List<TimeRange> baseline = times(selection.baseline()).toList();
         List<TimeRange> candidate = times(selection.candidate()).toList();
-        long slack = 2 * Stream.concat(baseline.stream(), candidate.stream())
-                .mapToLong(TimeRange::durationNanos)
-                .max()
-                .orElse(0);
+        long slack = 2
+                * Stream.concat(baseline.stream(), candidate.stream())
+                        .mapToLong(TimeRange::durationNanos)
+                        .max()
+                        .orElse(0);
         long start = Math.max(first(baseline), first(candidate)) - slack;
         long end = Math.min(last(baseline), last(candidate)) + slack;
         Selection.Cohort left = within(selection.baseline(), start, end);

@@ -34,9 +34,8 @@ public final class Evaluation {
     public GateReport evaluate(Selection selection, String id, Provenance provenance) {
         Concurrency.State time = Concurrency.of(selection);
         Selection used = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
-        List<Selection.Pod> pods =
-                Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
-                        .toList();
+        List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
+                .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
         ReportAssembly report = new ReportAssembly(id, provenance, policy, used, unitsPerSample);
         List<Check> checks = checks(used, time);
@@ -63,8 +62,7 @@ public final class Evaluation {
         Compared compared = (Compared) outcome;
         Blame blame = new Blame(merged, shares, comparison.rows(), compared.rows(), baselinePods);
         Judge judge = new Judge(
-                blame::causes,
-                row -> merged.name(comparison.rows().get(row).function()));
+                blame::causes, row -> merged.name(comparison.rows().get(row).function()));
         Judge.Judgement judgement = judge.judge(compared);
         Set<Integer> shrunk = Improvements.of(comparison, compared, merged, blame, policy);
         return report.compared(merged, comparison, compared, judgement, shrunk, checks);
@@ -81,7 +79,8 @@ public final class Evaluation {
         String side = first == used.baseline() ? "baseline" : "candidate";
         return new Reason(
                 "no-" + side + "-data",
-                "There is no " + used.type() + " profile of the " + side + " `" + first.name() + "` (" + first.selector()
+                "There is no " + used.type() + " profile of the " + side + " `" + first.name() + "` ("
+                        + first.selector()
                         + ") of service `" + used.service() + "`"
                         + (used.notes().isEmpty() ? "" : ": " + String.join(" ", used.notes())),
                 "Send profiles with these labels, or correct the name: nothing that is missing passes.");
@@ -112,10 +111,10 @@ public final class Evaluation {
         checks.add(
                 switch (time) {
                     case CONCURRENT -> new Check("time", Check.State.OK, "both sides ran at the same time");
-                    case SEQUENTIAL -> new Check(
-                            "time", Check.State.FAILED, "the two sides did not run at the same time");
-                    case UNKNOWN -> new Check(
-                            "time", Check.State.WARNING, "unknown: not all profiles say when they were taken");
+                    case SEQUENTIAL ->
+                        new Check("time", Check.State.FAILED, "the two sides did not run at the same time");
+                    case UNKNOWN ->
+                        new Check("time", Check.State.WARNING, "unknown: not all profiles say when they were taken");
                 });
         return checks;
     }

@@ -119,7 +119,8 @@ final class MergedTree {
     }
 
     /** A function of the profiles that has this canonical name; null if none of them says where it is. */
-    @Nullable Function source(int function) {
+    @Nullable
+    Function source(int function) {
         Function source = sources.get(function);
         return source.file().isEmpty() ? null : source;
     }

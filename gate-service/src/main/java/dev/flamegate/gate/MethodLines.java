@@ -12,20 +12,27 @@ final class MethodLines {
     static List<Setting> of(Policy policy) {
         ShareSettings s = policy.shares();
         return List.of(
-                new Setting("replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
+                new Setting(
+                        "replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
                 new Setting("test", "moderated t of the share of samples, one-sided, on pods (limma with trend)"),
-                new Setting("error rate", percent(s.alpha() * s.rowAlphaFraction()) + " for all rows together, after Holm"),
+                new Setting(
+                        "error rate", percent(s.alpha() * s.rowAlphaFraction()) + " for all rows together, after Holm"),
                 new Setting("FAIL", "significant, and at least " + size(s.materialShare(), s.materialRelative())),
                 new Setting(
                         "PASS",
                         "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative())
                                 + " (one-sided 95 % bound)"),
-                new Setting("least data", s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));
+                new Setting(
+                        "least data",
+                        s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));
     }
 
     private static String size(double share, double relative) {
         return String.format(
-                Locale.ROOT, "%s points and %s of the baseline, the larger of the two", trim(100 * share), percent(relative));
+                Locale.ROOT,
+                "%s points and %s of the baseline, the larger of the two",
+                trim(100 * share),
+                percent(relative));
     }
 
     private static String percent(double fraction) {

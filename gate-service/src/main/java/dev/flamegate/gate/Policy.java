@@ -20,7 +20,6 @@ public record Policy(ShareSettings shares, List<String> replicateLabels) {
 
     public static Policy withDefaults() {
         return new Policy(
-                ShareSettings.withDefaults(),
-                List.of("pod", "instance", "hostname", "host", "run", "__session_id__"));
+                ShareSettings.withDefaults(), List.of("pod", "instance", "hostname", "host", "run", "__session_id__"));
     }
 }

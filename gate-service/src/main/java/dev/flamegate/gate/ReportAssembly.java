@@ -44,8 +44,8 @@ final class ReportAssembly {
 
     GateReport notComparable(Reason reason, List<Check> checks) {
         double[] nothing = {0};
-        DiffTree empty = new DiffTree(
-                List.of("all"), new int[] {-1}, new int[1], nothing, nothing, new int[1], new int[] {-1});
+        DiffTree empty =
+                new DiffTree(List.of("all"), new int[] {-1}, new int[1], nothing, nothing, new int[1], new int[] {-1});
         return report(Verdict.INCONCLUSIVE, List.of(reason), List.of(), checks, List.of(), List.of(), List.of(), empty);
     }
 
@@ -82,8 +82,7 @@ final class ReportAssembly {
         List<Reason> caveats = compared.warnings().stream()
                 .map(warning -> new Reason("statistics", warning, ""))
                 .toList();
-        return report(
-                judgement.verdict(), judgement.reasons(), caveats, checks, findings, improvements, rows, tree);
+        return report(judgement.verdict(), judgement.reasons(), caveats, checks, findings, improvements, rows, tree);
     }
 
     private static Comparator<Integer> largestFirst(Compared compared, Comparison comparison, MergedTree merged) {
@@ -200,8 +199,6 @@ final class ReportAssembly {
 
     private static Reason sharesOnly() {
         return new Reason(
-                "shares-only",
-                "Only shares were compared: a slowdown of everything alike does not show in them",
-                "");
+                "shares-only", "Only shares were compared: a slowdown of everything alike does not show in them", "");
     }
 }

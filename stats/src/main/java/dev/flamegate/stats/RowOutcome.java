@@ -15,6 +15,7 @@ package dev.flamegate.stats;
  * @param standardError of {@code delta}, positive
  * @param degreesOfFreedom of the t distribution behind p-values and intervals
  * @param t {@code delta / standardError}
+ * @param criticalT the t that Holm's first and hardest step asks for: enough in any company of other rows
  * @param p one-sided p-value for growth
  * @param adjustedP {@code p} corrected for the number of rows (Holm 1979) and for the part of alpha that the rows have;
  *     at most {@code alpha} exactly when the row is rejected
@@ -36,6 +37,7 @@ public record RowOutcome(
         double standardError,
         double degreesOfFreedom,
         double t,
+        double criticalT,
         double p,
         double adjustedP,
         double intervalLow,
@@ -57,6 +59,7 @@ public record RowOutcome(
             standardError,
             degreesOfFreedom,
             t,
+            criticalT,
             p,
             adjustedP,
             intervalLow,

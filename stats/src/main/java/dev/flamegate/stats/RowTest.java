@@ -96,6 +96,7 @@ final class RowTest {
                 error,
                 moderated.degreesOfFreedom(row),
                 t(row),
+                quantile.firstHolmStep,
                 p,
                 adjustedP,
                 delta - quantile.twoSided * error,

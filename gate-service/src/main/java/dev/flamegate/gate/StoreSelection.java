@@ -67,9 +67,7 @@ final class StoreSelection {
     private static Optional<ProfileType> type(String wanted, List<StoredSeries> series) {
         return series.stream()
                 .flatMap(one -> one.types().stream())
-                .filter(type -> type.toString().equals(wanted)
-                        || type.sampleType().type().equals(wanted)
-                        || type.sampleType().toString().equals(wanted))
+                .filter(type -> type.isCalled(wanted))
                 .findFirst();
     }
 

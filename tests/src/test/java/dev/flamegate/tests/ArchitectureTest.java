@@ -55,8 +55,8 @@ class ArchitectureTest {
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                     .filter(ArchitectureTest::isOurs)
                     .filter(to -> !diagram.allows(room(from), room(to)))
-                    .forEach(to -> departures.add(room(from) + " --> " + room(to) + ": " + from.getName() + " uses "
-                            + to.getName()));
+                    .forEach(to -> departures.add(
+                            room(from) + " --> " + room(to) + ": " + from.getName() + " uses " + to.getName()));
         }
         assertThat(departures).isEmpty();
     }
@@ -92,7 +92,8 @@ class ArchitectureTest {
                 .resideInAPackage(OURS + ".stats..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.time..", "java.util.logging..", "org.slf4j..")
+                .resideInAnyPackage(
+                        "java.io..", "java.net..", "java.nio..", "java.time..", "java.util.logging..", "org.slf4j..")
                 .check(classes);
     }
 
@@ -120,7 +121,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(OURS + ".stats..")
                 .or()
-                .haveNameMatching(".*\\.gate\\.(Judge|Blame|Evaluation|Comparison|FunctionShares|MergedTree|ReportAssembly).*")
+                .haveNameMatching(
+                        ".*\\.gate\\.(Judge|Blame|Evaluation|Comparison|FunctionShares|MergedTree|ReportAssembly).*")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -142,7 +144,8 @@ class ArchitectureTest {
         noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(classes);
         noClasses()
                 .should()
-                .resideInAnyPackage("..util..", "..common..", "..core..", "..impl..", "..helper..", "..manager..", "..model..")
+                .resideInAnyPackage(
+                        "..util..", "..common..", "..core..", "..impl..", "..helper..", "..manager..", "..model..")
                 .check(classes);
     }
 }

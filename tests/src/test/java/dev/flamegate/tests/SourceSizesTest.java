@@ -35,18 +35,17 @@ class SourceSizesTest {
     @Test
     void noSourceFileIsLongerThanTheLimit() throws IOException {
         for (String ending : List.of(".java", ".js", ".css")) {
-            assertThat(sources(ending)).isNotNull().allSatisfy(file -> assertThat(lines(file))
-                    .as("lines of %s", file)
-                    .isLessThanOrEqualTo(FILE_LINES_MAX));
+            assertThat(sources(ending))
+                    .isNotNull()
+                    .allSatisfy(file ->
+                            assertThat(lines(file)).as("lines of %s", file).isLessThanOrEqualTo(FILE_LINES_MAX));
         }
     }
 
     @Test
     void theMedianFileIsShort() throws IOException {
-        List<Long> sorted = sources(".java").stream()
-                .map(SourceSizesTest::lines)
-                .sorted()
-                .toList();
+        List<Long> sorted =
+                sources(".java").stream().map(SourceSizesTest::lines).sorted().toList();
         assertThat(sorted.get(sorted.size() / 2)).isLessThanOrEqualTo(FILE_LINES_MEDIAN_MAX);
     }
 
@@ -60,8 +59,12 @@ class SourceSizesTest {
                 String line = lines.get(i);
                 if (line.matches("    [\\w@<].*")) {
                     start = line.endsWith(";") ? -1 : i;
-                } else if (line.equals("    }") && start >= 0 && !lines.get(start).matches(".*\\b(class|record|interface|enum)\\b.*")) {
-                    assertThat(i - start).as("%s, method at line %d", file, start + 1).isLessThanOrEqualTo(70);
+                } else if (line.equals("    }")
+                        && start >= 0
+                        && !lines.get(start).matches(".*\\b(class|record|interface|enum)\\b.*")) {
+                    assertThat(i - start)
+                            .as("%s, method at line %d", file, start + 1)
+                            .isLessThanOrEqualTo(70);
                 }
             }
         }

@@ -1,0 +1,192 @@
+package dev.flamegate.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The sections of a comment, each a list of blocks: empty if there is nothing to say. */
+final class MarkdownSections {
+    private static final int FRAMES_MAX = 40;
+
+    private MarkdownSections() {}
+
+    static String comparedInOneLine(GateReport report) {
+        Subject subject = report.subject();
+        int caveats = report.caveats().size();
+        return "Baseline " + side(subject.baseline()) + " → candidate " + side(subject.candidate())
+                + (caveats == 0 ? "" : " · " + Words.counted(caveats, "caveat"));
+    }
+
+    private static String side(Side side) {
+        return MarkdownText.code(side.name()) + " (" + Words.counted(side.pods().size(), "pod") + ", "
+                + Words.count(side.samples()) + " samples)";
+    }
+
+    static String compared(GateReport report) {
+        Subject subject = report.subject();
+        List<String> lines = new ArrayList<>();
+        lines.add(cells(
+                "",
+                "Baseline " + MarkdownText.code(subject.baseline().name()) + " (before)",
+                "Candidate " + MarkdownText.code(subject.candidate().name()) + " (after)"));
+        lines.add("|---|--:|--:|");
+        lines.add(both("Pods", subject, side -> Words.count(side.pods().size())));
+        lines.add(both("Profiles", subject, side -> Words.count(side.windows())));
+        lines.add(both("Samples", subject, side -> Words.count(side.samples())));
+        String cost = MarkdownText.plain(Words.cost(subject.profileType()));
+        lines.add(both(cost, subject, side -> MarkdownText.plain(Words.quantity(side.total(), subject.unit()))));
+        if (subject.baseline().requests() != null || subject.candidate().requests() != null) {
+            lines.add(both("Requests", subject, MarkdownSections::requests));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String requests(Side side) {
+        Double requests = side.requests();
+        return requests == null ? "not given" : Words.count(requests);
+    }
+
+    private static String both(String name, Subject subject, Function<Side, String> value) {
+        return cells(name, value.apply(subject.baseline()), value.apply(subject.candidate()));
+    }
+
+    static List<String> reasons(GateReport report, int reasonsMax) {
+        return list("**Why**", report.reasons(), reasonsMax);
+    }
+
+    private static List<String> list(String title, List<Reason> reasons, int reasonsMax) {
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
+        String lines = reasons.stream()
+                .limit(reasonsMax)
+                .map(reason -> "* " + MarkdownText.prose(reason.sentence())
+                        + (reason.remedy().isBlank() ? "" : " " + MarkdownText.prose(reason.remedy())))
+                .collect(Collectors.joining("\n"));
+        return List.of(title + "\n\n" + lines + notShown(reasons.size() - reasonsMax));
+    }
+
+    static List<String> findings(GateReport report, int rowsMax) {
+        if (report.findings().isEmpty() || rowsMax == 0) {
+            return List.of();
+        }
+        String cost = MarkdownText.plain(Words.cost(report.subject().profileType()));
+        String lines = report.findings().stream()
+                .limit(rowsMax)
+                .map(finding -> finding(report, finding))
+                .collect(Collectors.joining("\n"));
+        String next = report.findings().stream()
+                .limit(rowsMax)
+                .map(finding -> "* " + name(report.rows().get(finding.row())) + ": "
+                        + MarkdownText.prose(finding.explanation()) + " " + MarkdownText.prose(finding.nextStep()))
+                .collect(Collectors.joining("\n"));
+        return List.of(
+                cells("Function", "Baseline", "Candidate", "Change of all " + cost, "95 % sure of", "adjusted p")
+                        + "\n|---|--:|--:|--:|--:|--:|\n" + lines
+                        + notShown(report.findings().size() - rowsMax),
+                next);
+    }
+
+    private static String notShown(int rows) {
+        return rows <= 0 ? "" : "\n\n" + Words.counted(rows, "row") + " not shown, see the full report.";
+    }
+
+    private static String finding(GateReport report, Finding finding) {
+        Row row = report.rows().get(finding.row());
+        Place place = finding.place();
+        Evidence evidence = row.evidence();
+        String where = place == null ? "" : " " + MarkdownText.code(Sections.place(place));
+        return cells(
+                name(row) + " (" + row.measure().word() + ")" + where,
+                Words.percent(evidence.baselineShare()),
+                Words.percent(evidence.candidateShare()),
+                "**" + Words.signedPoints(row.change().points()) + "**"
+                        + (row.change() instanceof Change.Appeared ? " new" : ""),
+                Words.interval(evidence),
+                MarkdownText.plain(Words.probability(evidence.adjustedP())));
+    }
+
+    private static String name(Row row) {
+        return MarkdownText.code(ShortName.of(row.function()));
+    }
+
+    static List<String> flame(GateReport report) {
+        List<FlameLines.Line> lines = FlameLines.of(report, FRAMES_MAX);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        String text = lines.stream()
+                .map(MarkdownSections::flameLine)
+                .map(MarkdownText::verbatim)
+                .collect(Collectors.joining("\n"));
+        String fence = MarkdownText.fence(text, 3);
+        return List.of("<details><summary>Flame graph as text: <code>-</code> costs more than before, <code>+</code>"
+                + " costs less</summary>\n\n" + fence + "diff\n" + text + "\n" + fence + "\n\n</details>");
+    }
+
+    private static String flameLine(FlameLines.Line line) {
+        String sign = switch (line.mark()) {
+            case GREW, NEW -> "- ";
+            case SHRANK, VANISHED -> "+ ";
+            case NEUTRAL, MOVED -> "  ";
+        };
+        String text = sign + Columns.left(line.name(), 60) + Columns.right(line.shares(), 16) + " "
+                + Columns.right(line.points(), 6) + " " + line.bar();
+        return text.stripTrailing();
+    }
+
+    /** Everything folded away, with its summary saying how much there is. */
+    static List<String> more(GateReport report, ReportMarkdown.Extent extent) {
+        List<String> body = new ArrayList<>();
+        if (extent.improvements() && !report.improvements().isEmpty()) {
+            body.add("**Improvements**\n\n"
+                    + report.improvements().stream()
+                            .map(row -> report.rows().get(row))
+                            .map(row -> "* " + name(row) + " "
+                                    + MarkdownText.prose(Headline.magnitude(row, report.subject())))
+                            .collect(Collectors.joining("\n")));
+        }
+        if (extent.caveats()) {
+            body.addAll(list("**Caveats**", report.caveats(), Integer.MAX_VALUE));
+        }
+        if (extent.details()) {
+            body.add(checks(report));
+            body.add(method(report));
+        }
+        body.removeIf(String::isBlank);
+        return body.isEmpty()
+                ? List.of()
+                : List.of("<details><summary>" + summary(report) + "</summary>\n\n" + String.join("\n\n", body)
+                        + "\n\n</details>");
+    }
+
+    private static String summary(GateReport report) {
+        long still = report.rows().stream()
+                .filter(row -> row.change() instanceof Change.Unchanged)
+                .count();
+        return Words.counted(report.improvements().size(), "improvement") + " · " + Words.count(still)
+                + " not significant · " + Words.counted(report.caveats().size(), "caveat");
+    }
+
+    private static String checks(GateReport report) {
+        return report.checks().stream()
+                .map(check -> "* " + Sections.word(check.state()) + ": " + MarkdownText.prose(check.name()) + ", "
+                        + MarkdownText.prose(check.detail()))
+                .collect(Collectors.joining("\n", "**Comparability**\n\n", ""));
+    }
+
+    private static String method(GateReport report) {
+        return report.method().stream()
+                .map(setting -> cells(MarkdownText.prose(setting.name()), MarkdownText.prose(setting.value())))
+                .collect(Collectors.joining("\n", "| Setting | Value |\n|---|---|\n", ""));
+    }
+
+    private static String cells(String... cells) {
+        StringBuilder line = new StringBuilder("|");
+        for (String cell : cells) {
+            line.append(' ').append(MarkdownText.cell(cell)).append(" |");
+        }
+        return line.toString();
+    }
+}

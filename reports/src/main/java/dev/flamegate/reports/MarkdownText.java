@@ -1,0 +1,79 @@
+package dev.flamegate.reports;
+
+/** Untrusted text as it may stand in a comment: nobody is called, nothing is linked, no table, fence or marker ends early. */
+final class MarkdownText {
+    private static final int NAME_CHARS_MAX = 120;
+    private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
+    private static final char BREAK = '\u200b';
+
+    private MarkdownText() {}
+
+    /** A name in a code span whose back-tick run is longer than any inside. */
+    static String code(String name) {
+        String text = verbatim(Plain.line(name, NAME_CHARS_MAX).strip());
+        String fence = "`".repeat(longestRun(text) + 1);
+        String pad = text.isEmpty() || text.startsWith("`") || text.endsWith("`") ? " " : "";
+        return fence + pad + text + pad + fence;
+    }
+
+    /** A sentence, its names in code spans. */
+    static String prose(String sentence) {
+        StringBuilder markdown = new StringBuilder();
+        for (Prose.Part part : Prose.parts(sentence)) {
+            markdown.append(part.name() ? code(part.text()) : plain(part.text()));
+        }
+        return markdown.toString();
+    }
+
+    static String plain(String text) {
+        StringBuilder markdown = new StringBuilder();
+        String unlinked = Plain.line(text).replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
+        unlinked.codePoints().forEach(c -> {
+            if (SPECIAL.indexOf(c) >= 0) {
+                markdown.append(entity(c));
+            } else {
+                markdown.appendCodePoint(c);
+            }
+            if (c == '@' || c == '#') {
+                markdown.append(BREAK);
+            }
+        });
+        return markdown.toString();
+    }
+
+    /** One cell of a table, from Markdown: a bar would end it even inside a code span. */
+    static String cell(String markdown) {
+        return markdown.replace("|", "\\|");
+    }
+
+    /** For code spans and fenced blocks, where entities mean nothing: no comment, so no marker, can be made out of a name. */
+    static String verbatim(String text) {
+        return text.replace("<!--", "<" + BREAK + "!--");
+    }
+
+    /** At least {@code least} back-ticks, more than any run in the text. */
+    static String fence(String text, int least) {
+        return "`".repeat(Math.max(least, longestRun(text) + 1));
+    }
+
+    private static String entity(int c) {
+        return switch (c) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '|' -> "&#124;";
+            case '.', '-', '+', '(', ')', '!' -> Character.toString(c);
+            default -> "\\" + (char) c;
+        };
+    }
+
+    private static int longestRun(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+}

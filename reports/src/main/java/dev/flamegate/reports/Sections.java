@@ -1,0 +1,66 @@
+package dev.flamegate.reports;
+
+import java.util.stream.Collectors;
+
+/** Words for parts of the document, the same on every surface. */
+final class Sections {
+    private Sections() {}
+
+    static String word(Check.State state) {
+        return switch (state) {
+            case OK -> "ok";
+            case WARNING -> "warning";
+            case FAILED -> "failed";
+        };
+    }
+
+    static String word(Change change) {
+        return switch (mark(change)) {
+            case NEUTRAL -> "not significant";
+            case GREW -> "grew";
+            case SHRANK -> "shrank";
+            case NEW -> "new";
+            case VANISHED -> "vanished";
+            case MOVED -> "moved";
+        };
+    }
+
+    static DiffTree.Mark mark(Change change) {
+        if (change instanceof Change.Grew) {
+            return DiffTree.Mark.GREW;
+        } else if (change instanceof Change.Shrank) {
+            return DiffTree.Mark.SHRANK;
+        } else if (change instanceof Change.Appeared) {
+            return DiffTree.Mark.NEW;
+        } else if (change instanceof Change.Vanished) {
+            return DiffTree.Mark.VANISHED;
+        } else if (change instanceof Change.Moved) {
+            return DiffTree.Mark.MOVED;
+        }
+        return DiffTree.Mark.NEUTRAL;
+    }
+
+    static String size(Side side) {
+        Double requests = side.requests();
+        return Words.counted(side.pods().size(), "pod") + ", " + Words.counted(side.windows(), "profile") + ", "
+                + Words.count(side.samples()) + " samples"
+                + (requests == null ? "" : ", " + Words.count(requests) + " requests") + span(side, ", ");
+    }
+
+    /** From the first profile to the last, empty if the profiles do not say. */
+    static String span(Side side, String before) {
+        Long first = side.firstNanos();
+        Long last = side.lastNanos();
+        return first == null || last == null ? "" : before + Words.time(first) + " to " + Words.time(last);
+    }
+
+    static String place(Place place) {
+        return Plain.line(place.file()) + (place.line() == 0 ? "" : ":" + place.line());
+    }
+
+    static String callers(GateReport report, Finding finding) {
+        return finding.callers().stream()
+                .map(row -> ShortName.of(report.rows().get(row).function()))
+                .collect(Collectors.joining(", "));
+    }
+}

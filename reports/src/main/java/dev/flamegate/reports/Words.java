@@ -1,0 +1,122 @@
+package dev.flamegate.reports;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Numbers in words, the same on every surface. Rounding is of the exact binary value, half away from zero, which is what the page's
+ * own script does, so that a tooltip and a table never differ in the last digit.
+ */
+final class Words {
+    private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+    private Words() {}
+
+    /** A share of the whole: 0.094 is "9.4 %". */
+    static String percent(double share) {
+        double percent = share * 100;
+        if (percent == 0) {
+            return "0 %";
+        }
+        return Math.abs(percent) < 0.005 ? "< 0.01 %" : digits(percent) + " %";
+    }
+
+    /** Percentage points with their sign: "+7.5". */
+    static String signed(double points) {
+        String digits = digits(Math.abs(points));
+        boolean zero = digits.chars().allMatch(c -> c == '0' || c == '.');
+        return (zero ? "±" : points < 0 ? "−" : "+") + digits;
+    }
+
+    static String signedPoints(double points) {
+        return signed(points) + " points";
+    }
+
+    /** A size in percentage points, without a sign: 0.01 is "1.0 points". */
+    static String points(double fraction) {
+        return digits(fraction * 100) + " points";
+    }
+
+    /** The two-sided interval of a change: "+6.8 to +8.2". */
+    static String interval(Evidence evidence) {
+        return signed(evidence.intervalLow() * 100) + " to " + signed(evidence.intervalHigh() * 100);
+    }
+
+    static String probability(double p) {
+        return p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
+    static String count(double count) {
+        return String.format(Locale.ROOT, "%,d", Math.round(count));
+    }
+
+    static String number(double value, int digits) {
+        return fixed(value, digits);
+    }
+
+    static String counted(int count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** A total in its unit, scaled so that it can be read: "1.9 h", "4.2 GiB". */
+    static String quantity(double total, String unit) {
+        return switch (unit) {
+            case "nanoseconds" -> seconds(total / 1e9);
+            case "microseconds" -> seconds(total / 1e6);
+            case "milliseconds" -> seconds(total / 1e3);
+            case "seconds" -> seconds(total);
+            case "bytes" -> bytes(total);
+            default -> (count(total) + " " + unit).strip();
+        };
+    }
+
+    /** To the minute, UTC. */
+    static String time(long unixNanos) {
+        Instant instant = Instant.ofEpochSecond(Math.floorDiv(unixNanos, 1_000_000_000L));
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC))
+                + " UTC";
+    }
+
+    /** What the profile counts, in a word or two that fit after "9.4 % of". */
+    static String cost(String profileType) {
+        String[] parts = profileType.split(":", -1);
+        String sample = parts.length > 1 ? parts[1] : parts[0];
+        return switch (sample) {
+            case "cpu" -> "CPU";
+            case "alloc_space" -> "allocated bytes";
+            default -> Plain.line(sample.isBlank() ? profileType : sample.replace('_', ' '));
+        };
+    }
+
+    private static String seconds(double seconds) {
+        if (seconds >= 3600) {
+            return fixed(seconds / 3600, 1) + " h";
+        }
+        if (seconds >= 60) {
+            return fixed(seconds / 60, 1) + " min";
+        }
+        return seconds >= 1 || seconds == 0 ? fixed(seconds, 1) + " s" : fixed(seconds * 1000, 1) + " ms";
+    }
+
+    private static String bytes(double bytes) {
+        int unit = 0;
+        double scaled = bytes;
+        while (scaled >= 1024 && unit < BYTES.length - 1) {
+            scaled /= 1024;
+            unit++;
+        }
+        return fixed(scaled, unit == 0 ? 0 : 1) + " " + BYTES[unit];
+    }
+
+    private static String digits(double value) {
+        return fixed(value, Math.abs(value) < 0.1 && value != 0 ? 2 : 1);
+    }
+
+    private static String fixed(double value, int digits) {
+        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.flamegate.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.gate.EvaluationRequest;
+import dev.flamegate.gate.EvaluationRequest.Cohort;
+import dev.flamegate.profile.DurationText;
+import dev.flamegate.profile.TimeRange;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON form of a question to the gate.
+ *
+ * @param type a profile type or the name of a sample type; {@code cpu} if missing
+ * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
+ */
+record GateQuestion(
+        @Nullable String service,
+        @Nullable String baseline,
+        @Nullable String candidate,
+        @Nullable String type,
+        @Nullable JsonNode window) {
+
+    /**
+     * @throws ProblemException 400 naming the field
+     */
+    EvaluationRequest request(TimeText times) {
+        String named = required(service, "service");
+        Cohort before = parsed("baseline", required(baseline, "baseline"), Cohort::parse);
+        Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
+        String profileType = type == null || type.isBlank() ? "cpu" : type;
+        TimeRange range = range(times);
+        try {
+            return new EvaluationRequest(named, profileType, before, after, range);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TimeRange range(TimeText times) {
+        if (window == null || window.isNull()) {
+            return TimeRange.ALL;
+        }
+        if (window.isTextual()) {
+            Duration length = parsed("window", window.textValue(), DurationText::parse);
+            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), times.now()));
+        }
+        if (!window.isObject()) {
+            throw ProblemException.badField("window", "expected \"1h\" or {\"from\": ..., \"until\": ...}");
+        }
+        checkKeys(window);
+        long from = time(window.path("from"), 0, times);
+        long until = time(window.path("until"), Long.MAX_VALUE, times);
+        return parsed("window", "", any -> new TimeRange(from, until));
+    }
+
+    private static void checkKeys(JsonNode window) {
+        for (Iterator<String> names = window.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!name.equals("from") && !name.equals("until")) {
+                throw ProblemException.badField("window", "has no field '" + name + "', only from and until");
+            }
+        }
+    }
+
+    private static long time(JsonNode node, long absent, TimeText times) {
+        if (node.isMissingNode() || node.isNull()) {
+            return absent;
+        }
+        return times.nanos(node.asText())
+                .orElseThrow(() -> ProblemException.badField("window", "'" + node.asText() + "' is not a time"));
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            Problem problem = Problem.of("field_missing", "'" + field + "' is missing").in(field);
+            throw new ProblemException(
+                    400, problem.hint("{\"service\": \"shop\", \"baseline\": \"1.0.0\", \"candidate\": \"1.1.0\"}"));
+        }
+        return value;
+    }
+
+    private static <T> T parsed(String field, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw ProblemException.badField(field, String.valueOf(e.getMessage()));
+        }
+    }
+}

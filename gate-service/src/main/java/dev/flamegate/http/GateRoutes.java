@@ -1,0 +1,129 @@
+package dev.flamegate.http;
+
+import dev.flamegate.gate.EvaluationRequest;
+import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.Gates.Done;
+import dev.flamegate.gate.Gates.GateState;
+import dev.flamegate.gate.Gates.Running;
+import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.profile.DurationText;
+import dev.flamegate.reports.GateReport;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/** Asking the gate, and reading its answers as JSON. */
+final class GateRoutes {
+    private static final int QUESTION_BYTES_MAX = 64 * 1024;
+    private static final int LIMIT_DEFAULT = 20;
+    private static final int LIMIT_MAX = 200;
+
+    private final HttpSettings settings;
+    private final Readiness readiness;
+    private final InFlightBytes inFlight;
+    private final Bodies bodies;
+    private final TimeText times;
+
+    /** Waiting holds a thread: half of them stay free for uploads and everything else. */
+    private final Semaphore waiters;
+
+    GateRoutes(HttpSettings settings, Readiness readiness, InFlightBytes inFlight, TimeText times) {
+        this.settings = settings;
+        this.readiness = readiness;
+        this.inFlight = inFlight;
+        this.bodies = new Bodies(settings);
+        this.times = times;
+        this.waiters = new Semaphore(settings.threadsMax() / 2);
+    }
+
+    void declare(RoutesConfig routes) {
+        routes.post("/api/v1/gates", this::submit);
+        routes.get("/api/v1/gates", this::list);
+        routes.get("/api/v1/gates/{id}", this::show);
+    }
+
+    private void submit(Context ctx) throws InterruptedException {
+        Gates gates = readiness.backend().gates();
+        Duration waitMax = waitMax(ctx);
+        EvaluationRequest request = question(ctx).request(times);
+        String id = gates.submit(request);
+        GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
+        ctx.status(state instanceof Running ? 202 : 200);
+        ctx.header("Location", "/api/v1/gates/" + id);
+        ctx.json(GateAnswer.of(id, state));
+    }
+
+    private GateQuestion question(Context ctx) {
+        try (Reservation memory = inFlight.reserve()) {
+            byte[] body = bodies.read(ctx, QUESTION_BYTES_MAX, memory);
+            return Json.read(body, GateQuestion.class);
+        }
+    }
+
+    private void show(Context ctx) throws InterruptedException {
+        String id = ctx.pathParam("id");
+        Gates gates = readiness.backend().gates();
+        GateState state = wait(gates, id, waitMax(ctx)).orElseThrow(() -> unknown(id));
+        ctx.json(GateAnswer.of(id, state));
+    }
+
+    private void list(Context ctx) {
+        int limit = limit(ctx);
+        ctx.json(Map.of("gates", latest(readiness.backend().gates(), limit).map(GateAnswer::line).toList()));
+    }
+
+    static Stream<GateReport> latest(Gates gates, int countMax) {
+        return gates.latest(countMax).stream()
+                .flatMap(id -> gates.find(id).stream())
+                .flatMap(state -> state instanceof Done done ? Stream.of(done.report()) : Stream.empty());
+    }
+
+    static ProblemException unknown(String id) {
+        String shown = id.length() <= 60 ? id : id.substring(0, 60) + "...";
+        Problem problem = Problem.of("gate_unknown", "there is no gate '" + shown + "'")
+                .in("id")
+                .hint("GET /api/v1/gates lists the latest");
+        return new ProblemException(404, problem);
+    }
+
+    private Optional<GateState> wait(Gates gates, String id, Duration waitMax) throws InterruptedException {
+        if (waitMax.isZero() || !waiters.tryAcquire()) {
+            return gates.find(id);
+        }
+        try {
+            return gates.await(id, waitMax);
+        } finally {
+            waiters.release();
+        }
+    }
+
+    private Duration waitMax(Context ctx) {
+        List<String> values = ctx.queryParams("wait");
+        if (values.isEmpty()) {
+            return Duration.ZERO;
+        }
+        try {
+            Duration asked = DurationText.parse(values.get(0));
+            return asked.compareTo(settings.waitMax()) > 0 ? settings.waitMax() : asked;
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badField("wait", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int limit(Context ctx) {
+        List<String> values = ctx.queryParams("limit");
+        if (values.isEmpty()) {
+            return LIMIT_DEFAULT;
+        }
+        String text = values.get(0);
+        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > LIMIT_MAX) {
+            throw ProblemException.badField("limit", "'" + text + "' is not a number from 1 to " + LIMIT_MAX);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.flamegate.http;
+
+import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.http.ProfileIntake.Sent;
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.Profile;
+import dev.flamegate.store.ProfileStore;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it. */
+final class IngestRoutes {
+    private static final Set<String> PATHS = Set.of("/ingest", "/pyroscope/ingest");
+
+    private final ProfileIntake intake;
+    private final TimeText times;
+
+    IngestRoutes(ProfileIntake intake, TimeText times) {
+        this.intake = intake;
+        this.times = times;
+    }
+
+    static boolean owns(String path) {
+        return PATHS.contains(path);
+    }
+
+    void declare(RoutesConfig routes) {
+        PATHS.forEach(path -> routes.post(path, intake.handler(this::ingest)));
+    }
+
+    private void ingest(Context ctx, byte[] body, Reservation memory, ProfileStore store) {
+        PyroscopeName name = PyroscopeName.parse(parameter(ctx, "name", ""));
+        String format = parameter(ctx, "format", "");
+        if (!format.isEmpty() && !format.equals("pprof")) {
+            throw otherFormat("format '" + format + "'");
+        }
+        Labels labels = labels(name, parameter(ctx, "spyName", "unknown"));
+        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
+        if (body.length > 0) {
+            byte[] bytes = profilePart(ctx, body, memory);
+            Profile decoded = intake.read(bytes, "ingest for " + name.app(), memory);
+            intake.store(decoded, labels, sent, store);
+        }
+        ctx.status(200);
+    }
+
+    /** Clients that send a form leave the format out, so the content type decides. */
+    private static byte[] profilePart(Context ctx, byte[] body, Reservation memory) {
+        String contentType = ctx.contentType() == null ? "" : ctx.contentType();
+        if (!MultipartForm.is(contentType)) {
+            return body;
+        }
+        memory.add(body.length);
+        Map<String, byte[]> parts = MultipartForm.fileParts(body, contentType);
+        if (parts.containsKey("jfr")) {
+            throw otherFormat("a JFR recording");
+        }
+        if (parts.containsKey("prev_profile")) {
+            Problem problem = Problem.of("unsupported_client", "unsupported client version: it sends cumulative profiles")
+                    .in("prev_profile")
+                    .hint("update the client library");
+            throw new ProblemException(422, problem);
+        }
+        byte[] profile = parts.get("profile");
+        if (profile == null) {
+            Problem problem = Problem.of("malformed_form", "the form has no file part 'profile', only " + parts.keySet());
+            throw new ProblemException(422, problem.in("profile"));
+        }
+        return profile;
+    }
+
+    private static Labels labels(PyroscopeName name, String spy) {
+        Map<String, String> pairs = new TreeMap<>();
+        pairs.put("pyroscope_spy", spy);
+        pairs.put(Labels.SERVICE, name.app());
+        pairs.putAll(name.labels());
+        try {
+            return Labels.of(pairs);
+        } catch (IllegalArgumentException e) {
+            Problem problem = Problem.of("invalid_label", String.valueOf(e.getMessage())).in("name");
+            throw new ProblemException(400, problem);
+        }
+    }
+
+    /** What cannot be read means now, as it does for Pyroscope: the clients do not look at the answer. */
+    private @Nullable Long time(Context ctx, String parameter) {
+        return times.nanos(parameter(ctx, parameter, "")).orElse(null);
+    }
+
+    private static String parameter(Context ctx, String name, String absent) {
+        String value = ctx.queryParam(name);
+        return value == null ? absent : value;
+    }
+
+    private static ProblemException otherFormat(String what) {
+        Problem problem = Problem.of("unsupported_format", what + " was sent, this version reads pprof")
+                .in("format")
+                .hint("let the client send pprof");
+        return new ProblemException(415, problem);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.flamegate.http;
+
+import dev.flamegate.gate.Gates.GatesBusyException;
+import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.store.StoreException;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns exceptions into responses. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static void answer(Exception e, Context ctx) {
+        ProblemException refusal = refusal(e, ctx.method() + " " + ctx.path());
+        ctx.status(refusal.status());
+        if (refusal.retryAfterSeconds() > 0) {
+            ctx.header("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+        }
+        if (e instanceof HttpResponseException http && http.getDetails().containsKey("availableMethods")) {
+            ctx.header("Allow", http.getDetails().get("availableMethods"));
+        }
+        if (isPage(ctx)) {
+            Pages.answer(ctx, Pages.problem(refusal.status(), refusal.problem()));
+        } else if (IngestRoutes.owns(ctx.path())) {
+            ctx.json(Problem.of(connectCode(refusal.status()), sentence(refusal.problem())));
+        } else {
+            ctx.json(refusal.problem());
+        }
+    }
+
+    /** What a client is told about an exception; what it is not told is logged. */
+    static ProblemException refusal(Exception e, String request) {
+        if (e instanceof ProblemException refusal) {
+            return refusal;
+        }
+        if (e instanceof MalformedProfileException malformed) {
+            Problem problem = Problem.of("malformed_profile", malformed.getMessage())
+                    .at(malformed.position())
+                    .hint("this version reads pprof, gzip or plain; nothing was stored");
+            return new ProblemException(422, problem);
+        }
+        if (e instanceof GatesBusyException busy) {
+            Problem problem = Problem.of("gates_busy", busy.getMessage()).hint("ask again in some seconds");
+            return ProblemException.retry(429, problem, 5);
+        }
+        if (e instanceof StoreException failure) {
+            return storeFailure(failure, request);
+        }
+        if (e instanceof HttpResponseException http) {
+            return routing(http, request);
+        }
+        return internal(e, request);
+    }
+
+    private static ProblemException storeFailure(StoreException e, String request) {
+        String id = log(e, request);
+        if (isDiskFull(e)) {
+            Problem problem = Problem.of("disk_full", "the store has no room left (log entry " + id + ")")
+                    .hint("free room on the disk of store.folder; nothing of this request was stored");
+            return ProblemException.retry(507, problem, 30);
+        }
+        Problem problem = Problem.of("store_failed", "the store could not answer (log entry " + id + ")")
+                .hint("the service's log names the file and the cause");
+        return ProblemException.retry(503, problem, 5);
+    }
+
+    /** The storage engines say it in words only. */
+    private static boolean isDiskFull(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (message.contains("no space left") || message.contains("disk quota exceeded")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProblemException routing(HttpResponseException e, String request) {
+        Problem problem = switch (e.getStatus()) {
+            case 404 -> Problem.of("not_found", request + ": there is nothing here").hint("GET /api lists all routes");
+            case 405 -> Problem.of("method_not_allowed", request + ": this address has other methods")
+                    .hint("the header Allow names them");
+            default -> Problem.of("refused", String.valueOf(e.getMessage()));
+        };
+        return new ProblemException(e.getStatus(), problem);
+    }
+
+    private static ProblemException internal(Exception e, String request) {
+        String id = log(e, request);
+        return new ProblemException(500, Problem.of("internal", "the service failed (log entry " + id + ")"));
+    }
+
+    private static String log(Exception e, String request) {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("[{}] {}", id, request, e);
+        return id;
+    }
+
+    private static boolean isPage(Context ctx) {
+        String accept = ctx.header("Accept");
+        boolean program = ctx.path().startsWith("/api/v1/") || IngestRoutes.owns(ctx.path());
+        return !program && accept != null && accept.contains("text/html");
+    }
+
+    private static String sentence(Problem problem) {
+        return problem.hint() == null ? problem.message() : problem.message() + "; " + problem.hint();
+    }
+
+    /** Pyroscope's clients know the names of the Connect protocol. */
+    private static String connectCode(int status) {
+        return switch (status) {
+            case 400, 415, 422 -> "invalid_argument";
+            case 404, 405 -> "unimplemented";
+            case 408 -> "canceled";
+            case 413, 429, 507 -> "resource_exhausted";
+            case 503 -> "unavailable";
+            default -> "internal";
+        };
+    }
+}

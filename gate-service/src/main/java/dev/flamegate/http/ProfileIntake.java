@@ -1,0 +1,92 @@
+package dev.flamegate.http;
+
+import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.Profile;
+import dev.flamegate.store.ProfileStore;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One upload from its bytes to a durable profile. */
+final class ProfileIntake {
+
+    /** Old clients wrote microseconds where nanoseconds belong: such starts lie in 1970. */
+    private static final long YEAR_1971_NANOS = 31_536_000_000_000_000L;
+
+    /**
+     * When the client says the profile was taken.
+     *
+     * @param fromNanos null if it does not say
+     * @param untilNanos likewise
+     */
+    record Sent(@Nullable Long fromNanos, @Nullable Long untilNanos) {}
+
+    /** What an upload does with its body once this class has read it. */
+    interface Upload {
+        void take(Context ctx, byte[] body, Reservation memory, ProfileStore store);
+    }
+
+    private final ProfileReader reader;
+    private final Bodies bodies;
+    private final InFlightBytes inFlight;
+    private final HttpSettings settings;
+    private final Readiness readiness;
+    private final Figures figures;
+    private final TimeText times;
+
+    ProfileIntake(
+            HttpSettings settings,
+            ProfileReader reader,
+            Readiness readiness,
+            InFlightBytes inFlight,
+            Figures figures,
+            TimeText times) {
+        this.settings = settings;
+        this.reader = reader;
+        this.readiness = readiness;
+        this.figures = figures;
+        this.times = times;
+        this.bodies = new Bodies(settings);
+        this.inFlight = inFlight;
+    }
+
+    /** Reads the body within all limits, counts what is refused and why, and gives the memory back whatever happens. */
+    Handler handler(Upload upload) {
+        return ctx -> {
+            try (Reservation memory = inFlight.reserve()) {
+                ProfileStore store = readiness.backend().store();
+                byte[] body = bodies.read(ctx, settings.bodyBytesMax(), memory);
+                figures.bodyBytes(body.length);
+                upload.take(ctx, body, memory, store);
+            } catch (RuntimeException e) {
+                figures.profileRefused(e);
+                throw e;
+            }
+        };
+    }
+
+    Profile read(byte[] body, String origin, Reservation memory) {
+        return reader.read(bodies.plain(body, origin, memory), origin);
+    }
+
+    /** Durable when it returns. */
+    Profile store(Profile decoded, Labels labels, Sent sent, ProfileStore store) {
+        Profile profile = timed(decoded, sent).withLabels(labels);
+        store.append(List.of(profile));
+        figures.profileAccepted();
+        return profile;
+    }
+
+    private Profile timed(Profile profile, Sent sent) {
+        boolean known = profile.startNanos() >= YEAR_1971_NANOS;
+        long from = sent.fromNanos() == null ? times.now() : sent.fromNanos();
+        long start = known ? profile.startNanos() : Math.max(1, from);
+        long duration = profile.durationNanos();
+        if (duration <= 0 && sent.fromNanos() != null && sent.untilNanos() != null) {
+            duration = Math.max(0, sent.untilNanos() - sent.fromNanos());
+        }
+        return profile.at(start, duration);
+    }
+}

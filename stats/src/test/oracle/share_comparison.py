@@ -32,7 +32,7 @@ def prior(s2, d, x):
         beta = np.linalg.lstsq(design * root, e * root[:, 0], rcond=None)[0]
         r = e - design @ beta
         w = np.minimum(1, 2.5 * 1.4826 * np.median(abs(r - np.median(r))) / abs(r))
-    tau = r @ r / (e.size - 3) - special.polygamma(1, d / 2)
+    tau = r @ r / (e.size - 3) - np.mean(special.polygamma(1, d / 2))
     if tau <= 0:
         return np.inf, np.exp(design @ beta)
     lo, hi = 1e-9, 1e9
@@ -73,4 +73,5 @@ def main(directory):
             out.write(",".join(map(str, [g, *row])) + "\n")
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -22,20 +22,25 @@ final class CountingNoise {
 
     /** Replaces the variances of rows without any variation between the replicates of two tables. */
     static CountingNoise fill(double[] observed, CountTable baseline, CountTable candidate) {
-        double perSample = (meanInverseTotal(baseline) + meanInverseTotal(candidate)) / 2;
-        double nearest = Math.min(0.5, perSample / 2);
         double[] variances = observed.clone();
         int constantRows = 0;
         for (int row = 0; row < observed.length; row++) {
-            double mean = (baseline.meanShare(row) + candidate.meanShare(row)) / 2;
-            double share = Math.min(1 - nearest, Math.max(nearest, mean));
-            double noise = share * (1 - share) * perSample;
+            double noise = variance(baseline, candidate, row);
             if (observed[row] < CONSTANT_BELOW * noise) {
                 variances[row] = noise;
                 constantRows++;
             }
         }
         return new CountingNoise(variances, constantRows);
+    }
+
+    /** Counting variance of one row's share in one replicate of typical load. */
+    static double variance(CountTable baseline, CountTable candidate, int row) {
+        double perSample = (meanInverseTotal(baseline) + meanInverseTotal(candidate)) / 2;
+        double nearest = Math.min(0.5, perSample / 2);
+        double mean = (baseline.meanShare(row) + candidate.meanShare(row)) / 2;
+        double share = Math.min(1 - nearest, Math.max(nearest, mean));
+        return share * (1 - share) * perSample;
     }
 
     double[] variances() {

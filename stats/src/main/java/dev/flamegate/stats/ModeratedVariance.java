@@ -24,13 +24,14 @@ final class ModeratedVariance {
     /**
      * Fits one prior per group and moderates every row.
      *
-     * @param observed positive variances, on {@code degreesOfFreedom} each
+     * @param observed positive variances
+     * @param degreesOfFreedom on which each of them was observed
      * @param covariate what the variance depends on, usually the logarithm of the mean share
      * @param groups prior group of each row
-     * @param priorCap most prior degrees of freedom, in multiples of {@code degreesOfFreedom}
+     * @param priorCap most prior degrees of freedom, in multiples of the row's own
      */
     static ModeratedVariance of(
-            double[] observed, double degreesOfFreedom, double[] covariate, int[] groups, double priorCap) {
+            double[] observed, double[] degreesOfFreedom, double[] covariate, int[] groups, double priorCap) {
         double[] variances = new double[observed.length];
         double[] freedoms = new double[observed.length];
         for (int group : Arrays.stream(groups).distinct().toArray()) {
@@ -38,8 +39,9 @@ final class ModeratedVariance {
                     .filter(row -> groups[row] == group)
                     .toArray();
             double[] own = at(rows, observed);
-            VariancePrior prior = VariancePrior.fit(own, degreesOfFreedom, at(rows, covariate));
-            ModeratedVariance moderated = of(own, degreesOfFreedom, prior, priorCap);
+            double[] ownFreedom = at(rows, degreesOfFreedom);
+            VariancePrior prior = VariancePrior.fit(own, ownFreedom, at(rows, covariate));
+            ModeratedVariance moderated = of(own, ownFreedom, prior, priorCap);
             for (int i = 0; i < rows.length; i++) {
                 variances[rows[i]] = moderated.variances[i];
                 freedoms[rows[i]] = moderated.degreesOfFreedom[i];
@@ -49,13 +51,16 @@ final class ModeratedVariance {
     }
 
     /** Moderates the rows of one group with a given prior. */
-    static ModeratedVariance of(double[] observed, double degreesOfFreedom, VariancePrior prior, double priorCap) {
-        double d = degreesOfFreedom;
-        double d0 = Math.min(prior.degreesOfFreedom(), priorCap * d);
+    static ModeratedVariance of(double[] observed, double[] degreesOfFreedom, VariancePrior prior, double priorCap) {
+        double all = Arrays.stream(degreesOfFreedom).sum();
         double[] variances = new double[observed.length];
         double[] freedoms = new double[observed.length];
-        Arrays.setAll(variances, row -> (d0 * prior.scale(row) + d * observed[row]) / (d0 + d));
-        Arrays.fill(freedoms, Math.min(d0 + d, d * observed.length));
+        for (int row = 0; row < observed.length; row++) {
+            double d = degreesOfFreedom[row];
+            double d0 = Math.min(prior.degreesOfFreedom(), priorCap * d);
+            variances[row] = (d0 * prior.scale(row) + d * observed[row]) / (d0 + d);
+            freedoms[row] = Math.min(d0 + d, all);
+        }
         return new ModeratedVariance(variances, freedoms);
     }
 

@@ -6,4 +6,4 @@ package dev.flamegate.stats;
  * @param reason what is missing, one sentence
  * @param needed what would make the sides comparable, one sentence
  */
-public record NotComparable(String reason, String needed) implements Outcome {}
+public record NotComparable(String reason, String needed) implements Outcome, SlowdownOutcome, ScanOutcome {}

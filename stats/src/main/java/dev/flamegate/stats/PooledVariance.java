@@ -1,5 +1,8 @@
 package dev.flamegate.stats;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Two groups of replicates reduced to what a t-test needs: per row the difference of the means and the variance within
  * the groups, pooled.
@@ -11,10 +14,10 @@ package dev.flamegate.stats;
 final class PooledVariance {
     private final double[] differences;
     private final double[] variances;
-    private final double degreesOfFreedom;
+    private final double[] degreesOfFreedom;
     private final double unscaled;
 
-    private PooledVariance(double[] differences, double[] variances, double degreesOfFreedom, double unscaled) {
+    private PooledVariance(double[] differences, double[] variances, double[] degreesOfFreedom, double unscaled) {
         this.differences = differences;
         this.variances = variances;
         this.degreesOfFreedom = degreesOfFreedom;
@@ -28,18 +31,38 @@ final class PooledVariance {
         double[] variances = new double[rows];
         int baselineReplicates = rows == 0 ? 0 : baseline[0].length;
         int candidateReplicates = rows == 0 ? 0 : candidate[0].length;
-        int degreesOfFreedom = baselineReplicates + candidateReplicates - 2;
+        double freedom = baselineReplicates + candidateReplicates - 2;
         for (int row = 0; row < rows; row++) {
             differences[row] = mean(candidate[row]) - mean(baseline[row]);
-            variances[row] = (sumOfSquares(baseline[row]) + sumOfSquares(candidate[row])) / degreesOfFreedom;
+            variances[row] = (sumOfSquares(baseline[row]) + sumOfSquares(candidate[row])) / freedom;
         }
+        double[] degreesOfFreedom = new double[rows];
+        Arrays.fill(degreesOfFreedom, freedom);
         double unscaled = 1.0 / baselineReplicates + 1.0 / candidateReplicates;
         return new PooledVariance(differences, variances, degreesOfFreedom, unscaled);
     }
 
-    /** The same differences with other variances. */
+    /** The same differences with other variances on the same degrees of freedom. */
     PooledVariance withVariances(double[] others) {
-        return new PooledVariance(differences, others.clone(), degreesOfFreedom, unscaled);
+        return withVariances(others, degreesOfFreedom);
+    }
+
+    PooledVariance withVariances(double[] others, double[] othersFreedom) {
+        return new PooledVariance(differences, others.clone(), othersFreedom.clone(), unscaled);
+    }
+
+    /** In a unit of which one old unit is {@code factor}. */
+    PooledVariance times(double factor) {
+        double[] scaled =
+                Arrays.stream(variances).map(s2 -> factor * factor * s2).toArray();
+        double[] moved = Arrays.stream(differences).map(delta -> factor * delta).toArray();
+        return new PooledVariance(moved, scaled, degreesOfFreedom, unscaled);
+    }
+
+    int rowsWithMoreFreedomThan(PooledVariance other) {
+        return (int) IntStream.range(0, rows())
+                .filter(row -> degreesOfFreedom[row] > other.degreesOfFreedom[row])
+                .count();
     }
 
     /** Candidate mean minus baseline mean. */
@@ -55,8 +78,8 @@ final class PooledVariance {
         return variances.clone();
     }
 
-    double degreesOfFreedom() {
-        return degreesOfFreedom;
+    double[] degreesOfFreedom() {
+        return degreesOfFreedom.clone();
     }
 
     /** Variance of a difference of means when the variance of one replicate is 1. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Compares the shares of features between two versions whose replicates ran at the same time.
@@ -16,7 +17,7 @@ import java.util.Locale;
  * <p>Hypotheses, per row: the mean shares are equal, against the candidate's being larger (for
  * {@link RowOutcome#significantDecrease()}: smaller). Assumed: replicates are independent of each other, and the two sides
  * differ in nothing but the version. Sides that ran at different times break the second assumption and reject 12 to 37 % of
- * equal versions; they must not be compared with this class.
+ * equal versions; {@link PeriodComparison} is for them.
  *
  * <p>References: Smyth (2004), "Linear models and empirical Bayes methods"; Phipson et al. (2016), "Robust hyperparameter
  * estimation"; Holm (1979), "A simple sequentially rejective multiple test procedure"; Berger and Hsu (1996),
@@ -25,13 +26,17 @@ import java.util.Locale;
  * <p>Immutable and without randomness: equal tables give equal outcomes.
  */
 public final class ShareComparison {
-    private static final ShareComparison DEFAULT = new ShareComparison(ShareSettings.withDefaults());
-    private static final int REPLICATES_RECOMMENDED = 5;
+    private static final ShareComparison DEFAULT =
+            new ShareComparison(ShareSettings.withDefaults(), Optional.empty(), 1);
 
     private final ShareSettings settings;
+    private final Optional<HistoryPrior> history;
+    private final double unit;
 
-    private ShareComparison(ShareSettings settings) {
+    private ShareComparison(ShareSettings settings, Optional<HistoryPrior> history, double unit) {
         this.settings = settings;
+        this.history = history;
+        this.unit = unit;
     }
 
     public static ShareComparison withDefaults() {
@@ -39,7 +44,22 @@ public final class ShareComparison {
     }
 
     public ShareComparison with(ShareSettings newSettings) {
-        return new ShareComparison(newSettings);
+        return new ShareComparison(newSettings, history, unit);
+    }
+
+    /** Adds the variances of past runs; the outcome has a warning that says whether they were used. */
+    public ShareComparison with(HistoryPrior newHistory) {
+        return new ShareComparison(settings, Optional.of(newHistory), unit);
+    }
+
+    /**
+     * Reports shares, differences and sizes times {@code fraction}: the remaining fraction after {@link SampleRemoval}.
+     *
+     * @param fraction above 0 and at most 1
+     */
+    public ShareComparison inUnitsOf(double fraction) {
+        Arguments.require(fraction > 0 && fraction <= 1, "fraction must be above 0 and at most 1, was %s", fraction);
+        return new ShareComparison(settings, history, fraction);
     }
 
     /**
@@ -50,7 +70,7 @@ public final class ShareComparison {
      * @param groups one number per feature: features with the same number share a variance prior (self and total rows
      *     should not); groups of fewer than ten are merged
      * @return {@link Compared}, or {@link NotComparable} if a side has too few replicates or there is no feature
-     * @throws IllegalArgumentException if the two tables or the groups differ in their number of features
+     * @throws IllegalArgumentException if the tables, the groups or the history differ in their number of features
      */
     public Outcome compare(CountTable baseline, CountTable candidate, int[] groups) {
         Arguments.require(
@@ -59,83 +79,77 @@ public final class ShareComparison {
                 baseline.features(),
                 candidate.features(),
                 groups.length);
-        List<String> warnings = new ArrayList<>();
-        CountTable usedBaseline = withEnoughSamples(baseline, "baseline", warnings);
-        CountTable usedCandidate = withEnoughSamples(candidate, "candidate", warnings);
-        if (Math.min(usedBaseline.replicates(), usedCandidate.replicates()) < settings.replicatesMin()) {
-            return tooFewReplicates(baseline, usedBaseline, candidate, usedCandidate);
+        UsableSides sides = UsableSides.of(baseline, candidate, settings.samplesMin());
+        Optional<NotComparable> obstacle = sides.obstacle(settings);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
-        if (baseline.features() == 0) {
-            return new NotComparable(
-                    "There is no feature to compare: none reaches half of the material share.",
-                    "At least one function must hold " + percent(settings.materialShare() / 2) + " of the samples.");
-        }
-        return compared(usedBaseline, usedCandidate, groups, warnings);
+        PooledVariance pooled =
+                PooledVariance.of(sides.baseline().shares(), sides.candidate().shares());
+        return compared(sides, pooled, groups);
     }
 
-    private Compared compared(CountTable baseline, CountTable candidate, int[] groups, List<String> warnings) {
-        int fewest = Math.min(baseline.replicates(), candidate.replicates());
-        if (fewest < REPLICATES_RECOMMENDED) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "A side has only %d replicates; with fewer than %d only very large changes are found.",
-                    fewest,
-                    REPLICATES_RECOMMENDED));
+    /**
+     * Compares every feature with the mix of entry points held constant where that is possible. The shares reported are
+     * the plain ones; differences, errors and bounds of standardised rows are those of the standardised shares.
+     *
+     * @param groups as for plain tables; standardised and plain rows are kept apart in addition
+     * @throws IllegalArgumentException if the groups or the history differ in their number of features
+     */
+    public Outcome compare(PostStratification rows, int[] groups) {
+        Arguments.require(rows.features() == groups.length, "%d features, %d groups", rows.features(), groups.length);
+        Optional<NotComparable> obstacle = rows.sides().obstacle(settings);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
-        PooledVariance pooled = PooledVariance.of(baseline.shares(), candidate.shares());
-        CountingNoise noise = CountingNoise.fill(pooled.variances(), baseline, candidate);
+        return compared(rows.sides(), rows.pooled(), rows.refined(groups));
+    }
+
+    private Compared compared(UsableSides sides, PooledVariance observed, int[] groups) {
+        List<String> warnings = new ArrayList<>(sides.warnings());
+        CountingNoise noise = CountingNoise.fill(observed.variances(), sides.baseline(), sides.candidate());
         if (noise.constantRows() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "%d of %d rows do not vary between replicates; counting noise stands in for their variance.",
                     noise.constantRows(),
-                    pooled.rows()));
+                    observed.rows()));
         }
+        PooledVariance pooled = withHistory(observed.withVariances(noise.variances()), warnings);
         List<RowOutcome> rows = RowTest.outcomes(
-                settings, pooled.withVariances(noise.variances()), meanShares(baseline), meanShares(candidate), groups);
-        return new Compared(settings, baseline.replicates(), candidate.replicates(), rows, warnings);
+                settings, pooled.times(unit), meanShares(sides.baseline()), meanShares(sides.candidate()), groups);
+        return new Compared(
+                settings, sides.baseline().replicates(), sides.candidate().replicates(), rows, warnings);
     }
 
-    private CountTable withEnoughSamples(CountTable table, String side, List<String> warnings) {
-        CountTable used = table.withTotalsAtLeast(settings.samplesMin());
-        int dropped = table.replicates() - used.replicates();
-        if (dropped > 0) {
+    private PooledVariance withHistory(PooledVariance present, List<String> warnings) {
+        if (history.isEmpty()) {
+            return present;
+        }
+        HistoryPrior past = history.get();
+        Arguments.require(
+                past.rows() == present.rows(), "history has %d rows, the tables have %d", past.rows(), present.rows());
+        if (!past.longEnough()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%d of %d %s replicates were dropped: fewer than %.0f samples each.",
-                    dropped,
-                    table.replicates(),
-                    side,
-                    settings.samplesMin()));
+                    "Variances of %d past runs were not used: at least %d runs are needed.",
+                    past.runs(),
+                    HistoryPrior.RUNS_MIN));
+            return present;
         }
-        return used;
+        PooledVariance pooled = past.addedTo(present);
+        warnings.add(String.format(
+                Locale.ROOT,
+                "Variances of %d past runs were added for %d of %d rows.",
+                past.runs(),
+                pooled.rowsWithMoreFreedomThan(present),
+                present.rows()));
+        return pooled;
     }
 
-    private NotComparable tooFewReplicates(
-            CountTable baseline, CountTable usedBaseline, CountTable candidate, CountTable usedCandidate) {
-        return new NotComparable(
-                String.format(
-                        Locale.ROOT,
-                        "Too few replicates with at least %.0f samples: %d of %d in the baseline, %d of %d in the candidate.",
-                        settings.samplesMin(),
-                        usedBaseline.replicates(),
-                        baseline.replicates(),
-                        usedCandidate.replicates(),
-                        candidate.replicates()),
-                String.format(
-                        Locale.ROOT,
-                        "Profile at least %d replicates a side at the same time, each with %.0f samples or more.",
-                        settings.replicatesMin(),
-                        settings.samplesMin()));
-    }
-
-    private static double[] meanShares(CountTable table) {
+    private double[] meanShares(CountTable table) {
         double[] means = new double[table.features()];
-        Arrays.setAll(means, table::meanShare);
+        Arrays.setAll(means, feature -> unit * table.meanShare(feature));
         return means;
-    }
-
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
     }
 }

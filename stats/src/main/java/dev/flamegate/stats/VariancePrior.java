@@ -28,9 +28,10 @@ final class VariancePrior {
      * Fits the prior of one group of rows along a covariate. One or two rows have nothing to borrow from: zero degrees of
      * freedom.
      *
-     * @param variances positive, on {@code degreesOfFreedom} each
+     * @param variances positive
+     * @param degreesOfFreedom on which each variance was observed
      */
-    static VariancePrior fit(double[] variances, double degreesOfFreedom, double[] covariate) {
+    static VariancePrior fit(double[] variances, double[] degreesOfFreedom, double[] covariate) {
         if (variances.length < ROWS_MIN) {
             return new VariancePrior(variances.clone(), 0);
         }
@@ -39,8 +40,12 @@ final class VariancePrior {
     }
 
     /** Matches the moments of the prior to a fitted trend. */
-    static VariancePrior matching(double[] logVariances, LogVarianceTrend trend, double degreesOfFreedom) {
-        double excess = trend.residualVariance() - Gamma.trigamma(degreesOfFreedom / 2);
+    static VariancePrior matching(double[] logVariances, LogVarianceTrend trend, double[] degreesOfFreedom) {
+        double excess = trend.residualVariance()
+                - Arrays.stream(degreesOfFreedom)
+                        .map(d -> Gamma.trigamma(d / 2))
+                        .average()
+                        .orElseThrow();
         double d0 = excess > 0 ? 2 * TrigammaInverse.of(excess) : Double.POSITIVE_INFINITY;
         double correction = excess > 0 ? Gamma.digamma(d0 / 2) - Math.log(d0 / 2) : 0;
         double[] scales = new double[logVariances.length];
@@ -52,12 +57,14 @@ final class VariancePrior {
      * The unbiased log variances e; variances below 1e-5 of their median are raised to it, so that a row that happens not
      * to vary does not rule the fit.
      */
-    static double[] logVariances(double[] variances, double degreesOfFreedom) {
+    static double[] logVariances(double[] variances, double[] degreesOfFreedom) {
         double floor = FLOOR_TO_MEDIAN * LogVarianceTrend.median(variances);
-        double bias = Gamma.digamma(degreesOfFreedom / 2) - Math.log(degreesOfFreedom / 2);
-        return Arrays.stream(variances)
-                .map(variance -> Math.log(Math.max(variance, floor)) - bias)
-                .toArray();
+        double[] logVariances = new double[variances.length];
+        for (int row = 0; row < variances.length; row++) {
+            double half = degreesOfFreedom[row] / 2;
+            logVariances[row] = Math.log(Math.max(variances[row], floor)) - Gamma.digamma(half) + Math.log(half);
+        }
+        return logVariances;
     }
 
     /** Prior variance of a row, s_0^2. */

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 
 /** Moderation against R 4.2.2 with limma 3.54.1; the R commands stand in {@code limma/README.md}. */
 class LimmaGoldenTableTest {
+    private static final double[] FREEDOM =
+            IntStream.range(0, 94).mapToDouble(row -> 18).toArray();
     private static final double UNCAPPED = 1e9;
     private static final String COMMAND = "R commands: src/test/resources/limma/README.md";
 
     private final CsvTable limma = CsvTable.withHeader("/limma/limma_expected.csv");
     private final double[][] shares = CsvTable.withHeader("/limma/shares.csv").lines();
     private final PooledVariance pooled = PooledVariance.of(pods(0), pods(10));
-    private final double[] logVariances = VariancePrior.logVariances(pooled.variances(), 18);
+    private final double[] logVariances = VariancePrior.logVariances(pooled.variances(), FREEDOM);
 
     @Test
     void differencesAndPooledVariancesAreLimmas() {
@@ -30,7 +33,7 @@ class LimmaGoldenTableTest {
 
     @Test
     void withoutTrendThePriorAndEveryStatisticAreLimmas() {
-        VariancePrior prior = VariancePrior.matching(logVariances, LogVarianceTrend.constant(logVariances), 18);
+        VariancePrior prior = VariancePrior.matching(logVariances, LogVarianceTrend.constant(logVariances), FREEDOM);
 
         assertThat(prior.degreesOfFreedom()).as(COMMAND).isCloseTo(1.70536374706565, within(1e-6));
         assertStatistics(prior, "s02", "s2post", "t", "df");
@@ -48,7 +51,7 @@ class LimmaGoldenTableTest {
                 .toArray();
 
         VariancePrior prior =
-                VariancePrior.matching(logVariances, LogVarianceTrend.withFitted(logVariances, fitted, 4), 18);
+                VariancePrior.matching(logVariances, LogVarianceTrend.withFitted(logVariances, fitted, 4), FREEDOM);
 
         assertThat(prior.degreesOfFreedom()).as(COMMAND).isCloseTo(d0, within(1e-6));
         assertStatistics(prior, "trend_s02", "trend_s2post", "trend_t", "trend_df");
@@ -60,8 +63,8 @@ class LimmaGoldenTableTest {
         double[] logMeans = Arrays.stream(shares)
                 .mapToDouble(row -> Math.log(PooledVariance.mean(row)))
                 .toArray();
-        VariancePrior prior = VariancePrior.fit(pooled.variances(), 18, logMeans);
-        ModeratedVariance moderated = ModeratedVariance.of(pooled.variances(), 18, prior, UNCAPPED);
+        VariancePrior prior = VariancePrior.fit(pooled.variances(), FREEDOM, logMeans);
+        ModeratedVariance moderated = ModeratedVariance.of(pooled.variances(), FREEDOM, prior, UNCAPPED);
         double[] t = statistics(moderated);
         double[] expected = limma.column("trend_t");
 
@@ -85,7 +88,7 @@ class LimmaGoldenTableTest {
     }
 
     private void assertStatistics(VariancePrior prior, String scale, String posterior, String t, String df) {
-        ModeratedVariance moderated = ModeratedVariance.of(pooled.variances(), 18, prior, UNCAPPED);
+        ModeratedVariance moderated = ModeratedVariance.of(pooled.variances(), FREEDOM, prior, UNCAPPED);
         double[] statistics = statistics(moderated);
         for (int row = 0; row < statistics.length; row++) {
             double s02 = limma.column(scale)[row];

@@ -16,8 +16,8 @@ class ModeratedVarianceTest {
 
     @Test
     void everyVarianceMovesTowardsThePriorAndNotBeyond() {
-        VariancePrior prior = VariancePrior.fit(variances, 8, covariate);
-        ModeratedVariance moderated = ModeratedVariance.of(variances, 8, prior, 2);
+        VariancePrior prior = VariancePrior.fit(variances, freedom(8), covariate);
+        ModeratedVariance moderated = ModeratedVariance.of(variances, freedom(8), prior, 2);
 
         for (int row = 0; row < ROWS; row++) {
             assertThat(moderated.variance(row))
@@ -32,15 +32,16 @@ class ModeratedVarianceTest {
         double[] equal = new double[ROWS];
         Arrays.fill(equal, 1e-6);
 
-        ModeratedVariance moderated = ModeratedVariance.of(equal, 4, covariate, new int[ROWS], 2);
+        ModeratedVariance moderated = ModeratedVariance.of(equal, freedom(4), covariate, new int[ROWS], 2);
 
-        assertThat(VariancePrior.fit(equal, 4, covariate).degreesOfFreedom()).isInfinite();
+        assertThat(VariancePrior.fit(equal, freedom(4), covariate).degreesOfFreedom())
+                .isInfinite();
         assertThat(moderated.degreesOfFreedom(0)).isEqualTo(4 + 2 * 4);
     }
 
     @Test
     void aCapOfZeroLeavesTheVariancesAsTheyAre() {
-        ModeratedVariance moderated = ModeratedVariance.of(variances, 8, covariate, new int[ROWS], 0);
+        ModeratedVariance moderated = ModeratedVariance.of(variances, freedom(8), covariate, new int[ROWS], 0);
 
         for (int row = 0; row < ROWS; row++) {
             assertThat(moderated.variance(row)).isCloseTo(variances[row], within(1e-18));
@@ -52,11 +53,25 @@ class ModeratedVarianceTest {
     void oneOrTwoRowsBorrowNothing() {
         double[] two = {1e-6, 4e-6};
 
-        ModeratedVariance moderated = ModeratedVariance.of(two, 6, new double[] {1, 2}, new int[2], 2);
+        ModeratedVariance moderated =
+                ModeratedVariance.of(two, new double[] {6, 6}, new double[] {1, 2}, new int[2], 2);
 
         assertThat(moderated.variance(0)).isEqualTo(1e-6);
         assertThat(moderated.variance(1)).isEqualTo(4e-6);
         assertThat(moderated.degreesOfFreedom(0)).isEqualTo(6);
+    }
+
+    @Test
+    void aRowObservedMoreOftenKeepsMoreOfItsOwnVariance() {
+        double[] freedom = freedom(4);
+        freedom[9] = 40;
+        double[] observed = variances.clone();
+        observed[9] = observed[10] = 20e-6;
+
+        ModeratedVariance moderated = ModeratedVariance.of(observed, freedom, new double[ROWS], new int[ROWS], 2);
+
+        assertThat(moderated.variance(9)).isGreaterThan(moderated.variance(10));
+        assertThat(moderated.degreesOfFreedom(9)).isGreaterThan(moderated.degreesOfFreedom(10));
     }
 
     @Test
@@ -68,8 +83,8 @@ class ModeratedVarianceTest {
             others[row] *= 100;
         }
 
-        ModeratedVariance before = ModeratedVariance.of(variances, 8, covariate, groups, 2);
-        ModeratedVariance after = ModeratedVariance.of(others, 8, covariate, groups, 2);
+        ModeratedVariance before = ModeratedVariance.of(variances, freedom(8), covariate, groups, 2);
+        ModeratedVariance after = ModeratedVariance.of(others, freedom(8), covariate, groups, 2);
 
         for (int row = 0; row < ROWS / 2; row++) {
             assertThat(after.variance(row)).isEqualTo(before.variance(row));
@@ -79,7 +94,7 @@ class ModeratedVarianceTest {
 
     @Test
     void equalCovariatesFallBackToAConstantTrend() {
-        ModeratedVariance flat = ModeratedVariance.of(variances, 8, new double[ROWS], new int[ROWS], 2);
+        ModeratedVariance flat = ModeratedVariance.of(variances, freedom(8), new double[ROWS], new int[ROWS], 2);
 
         for (int row = 0; row < ROWS; row++) {
             assertThat(flat.variance(row)).isFinite().isPositive();
@@ -92,11 +107,17 @@ class ModeratedVarianceTest {
         wild[3] *= 1e6;
         wild[40] *= 1e6;
 
-        LogVarianceTrend calm = LogVarianceTrend.robust(VariancePrior.logVariances(variances, 8), covariate);
-        LogVarianceTrend disturbed = LogVarianceTrend.robust(VariancePrior.logVariances(wild, 8), covariate);
+        LogVarianceTrend calm = LogVarianceTrend.robust(VariancePrior.logVariances(variances, freedom(8)), covariate);
+        LogVarianceTrend disturbed = LogVarianceTrend.robust(VariancePrior.logVariances(wild, freedom(8)), covariate);
 
         for (int row = 0; row < ROWS; row++) {
             assertThat(disturbed.fitted(row)).isCloseTo(calm.fitted(row), within(0.8));
         }
+    }
+
+    private static double[] freedom(double degrees) {
+        double[] freedom = new double[ROWS];
+        Arrays.fill(freedom, degrees);
+        return freedom;
     }
 }

@@ -1,0 +1,58 @@
+package dev.flamegate.stats;
+
+import java.util.List;
+
+/**
+ * Growth of the cost of a request over the whole service. Growth and its bounds are logarithms of the ratio candidate to
+ * baseline: 0.03 is about three per cent more.
+ *
+ * @param settings the settings in force
+ * @param baselineReplicates pods used
+ * @param candidateReplicates the same for the candidate
+ * @param growth estimated log ratio
+ * @param standardError of {@code growth}, positive
+ * @param degreesOfFreedom of the t distribution, at least 4
+ * @param t {@code growth / standardError}
+ * @param p one-sided p-value for growth
+ * @param upperBound one-sided 95 % upper bound of {@code growth}
+ * @param smallestDetectable growth that would have been found significant with the power of the settings
+ * @param warnings sentences about the data that the reader of the result has to know
+ */
+public record Slowdown(
+        ShareSettings settings,
+        int baselineReplicates,
+        int candidateReplicates,
+        double growth,
+        double standardError,
+        double degreesOfFreedom,
+        double t,
+        double p,
+        double upperBound,
+        double smallestDetectable,
+        List<String> warnings)
+        implements SlowdownOutcome {
+
+    /** @throws IllegalArgumentException if a number is not finite */
+    public Slowdown {
+        for (double number :
+                new double[] {growth, standardError, degreesOfFreedom, t, p, upperBound, smallestDetectable}) {
+            Arguments.require(Double.isFinite(number), "the slowdown has a number that is not finite: %s", number);
+        }
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether growth is rejected as chance at the part of alpha that the rows leave over. */
+    public boolean significant() {
+        return p <= UniformSlowdown.alpha(settings);
+    }
+
+    /** Whether the estimated growth is large enough to fail for. */
+    public boolean material() {
+        return growth >= UniformSlowdown.MATERIAL_GROWTH;
+    }
+
+    /** Whether growth of ten per cent is excluded at 95 %. */
+    public boolean equivalent() {
+        return upperBound < UniformSlowdown.MUST_DETECT_GROWTH;
+    }
+}

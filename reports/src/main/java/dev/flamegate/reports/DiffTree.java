@@ -3,6 +3,7 @@ package dev.flamegate.reports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -111,6 +112,11 @@ public final class DiffTree {
     /** -1 if the node's function was not tested. */
     public int row(int node) {
         return rows[node];
+    }
+
+    /** Numbers of the rows that nodes have. */
+    List<Integer> tested() {
+        return Arrays.stream(rows).filter(row -> row != -1).boxed().distinct().toList();
     }
 
     /** Per node: its own value and those of all nodes below it. */

@@ -63,6 +63,7 @@ public record GateReport(
         }
         checkRows(improvements, rows);
         checkRows(sensitivity, rows);
+        checkRows(tree.tested(), rows);
     }
 
     private static void checkRows(List<Integer> named, List<Row> rows) {

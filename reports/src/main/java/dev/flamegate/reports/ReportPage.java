@@ -1,12 +1,39 @@
 package dev.flamegate.reports;
 
-/** The report as one page that opens from disk. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report as one page that opens from disk. Everything that is text is in the page as it is sent; the script adds the flame graph,
+ * sorting and filtering. The page asks no host for anything, and its policy lets only its own style and script run.
+ */
 public final class ReportPage {
     private ReportPage() {}
 
     public static String html(GateReport report) {
-        String headline = Markup.escaped(Headline.of(report));
-        return "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>" + headline + "</title><h1>"
-                + headline + "</h1><pre>" + Markup.escaped(ReportText.render(report, false, null)) + "</pre></html>\n";
+        Fill fill = new Fill()
+                .value("policy", PageFiles.POLICY)
+                .markup("style", PageFiles.STYLE)
+                .markup("script", PageFiles.SCRIPT)
+                .markup("report", ReportJson.hidden(report))
+                .markup("shown", ReportJson.hidden(shown(report)))
+                .markup("legend", Legend.svg());
+        fill.with(VerdictParts.of(report));
+        fill.with(FindingParts.of(report));
+        fill.with(RowParts.of(report));
+        fill.with(MethodParts.of(report));
+        return PageFiles.PAGE.fill(fill);
     }
+
+    /** What the script needs beside the report: how names are shortened and how strong colours are is said once, here. */
+    private static Object shown(GateReport report) {
+        List<String> labels = new ArrayList<>();
+        report.tree().jsonNames().forEach(name -> labels.add(ShortName.of(name)));
+        return new Shown(
+                labels,
+                Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
+    }
+
+    record Shown(List<String> labels, Map<String, Number> scale) {}
 }

@@ -4,6 +4,8 @@ import java.util.stream.Collectors;
 
 /** Words for parts of the document, the same on every surface. */
 final class Sections {
+    private static final int DATE_CHARS = "2026-11-20 ".length();
+
     private Sections() {}
 
     static String word(Check.State state) {
@@ -51,7 +53,13 @@ final class Sections {
     static String span(Side side, String before) {
         Long first = side.firstNanos();
         Long last = side.lastNanos();
-        return first == null || last == null ? "" : before + Words.time(first) + " to " + Words.time(last);
+        if (first == null || last == null) {
+            return "";
+        }
+        String from = Words.time(first);
+        String to = Words.time(last);
+        boolean sameDay = from.substring(0, DATE_CHARS).equals(to.substring(0, DATE_CHARS));
+        return before + from + " to " + (sameDay ? to.substring(DATE_CHARS) : to) + " UTC";
     }
 
     static String place(Place place) {

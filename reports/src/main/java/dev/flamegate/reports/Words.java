@@ -77,8 +77,7 @@ final class Words {
     /** To the minute, UTC. */
     static String time(long unixNanos) {
         Instant instant = Instant.ofEpochSecond(Math.floorDiv(unixNanos, 1_000_000_000L));
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC))
-                + " UTC";
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC));
     }
 
     /** What the profile counts, in a word or two that fit after "9.4 % of". */

@@ -1,0 +1,99 @@
+package dev.flamegate.reports;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The page's table of all rows, and what is drawn from single rows: sensitivity and improvements. */
+final class RowParts {
+    private RowParts() {}
+
+    static Fill of(GateReport report) {
+        List<Fill> states = report.rows().stream()
+                .map(row -> Sections.word(row.change()))
+                .distinct()
+                .map(state -> new Fill().value("state", state))
+                .toList();
+        return new Fill()
+                .each("states", states)
+                .each("rows", report.rows().stream().map(RowParts::row).toList())
+                .each("sensitivity", report.sensitivity().isEmpty() ? List.of() : List.of(sensitivity(report)))
+                .each("improvements", report.improvements().isEmpty() ? List.of() : List.of(improvements(report)));
+    }
+
+    private static Fill row(Row row) {
+        Evidence evidence = row.evidence();
+        String state = Sections.word(row.change());
+        return named(row)
+                .markup("plot", DotPlot.svg(row))
+                .value("evidence", evidence(evidence))
+                .value("beforeValue", "" + evidence.baselineShare())
+                .value("after", Words.percent(evidence.candidateShare()))
+                .value("afterValue", "" + evidence.candidateShare())
+                .value("points", Words.signed(row.change().points()))
+                .value("pointsValue", "" + row.change().points())
+                .value("interval", Words.interval(evidence))
+                .value("p", Words.probability(evidence.adjustedP()))
+                .value("pValue", "" + evidence.adjustedP())
+                .value("state", state)
+                .value("mark", state.replace(' ', '-'))
+                .each("counterpart", counterpart(row.change()));
+    }
+
+    private static List<Fill> counterpart(Change change) {
+        if (!(change instanceof Change.Moved moved)) {
+            return List.of();
+        }
+        return List.of(new Fill()
+                .value("counterpartFull", moved.counterpart())
+                .value("counterpartShort", ShortName.of(moved.counterpart())));
+    }
+
+    private static Fill named(Row row) {
+        return new Fill()
+                .value("full", row.function())
+                .value("short", ShortName.of(row.function()))
+                .value("measure", row.measure().word())
+                .value("before", Words.percent(row.evidence().baselineShare()));
+    }
+
+    static String evidence(Evidence evidence) {
+        return "t = " + Words.number(evidence.t(), 2) + " with " + Words.number(evidence.degreesOfFreedom(), 1)
+                + " degrees of freedom, p " + equals(evidence.p()) + ", adjusted p " + equals(evidence.adjustedP())
+                + ", " + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
+                + Words.count(evidence.candidatePods().size()) + " after, matters from "
+                + Words.points(evidence.materialSize()) + ", smallest detectable change "
+                + Words.points(evidence.smallestDetectable());
+    }
+
+    private static String equals(double p) {
+        String words = Words.probability(p);
+        return words.startsWith("<") ? words : "= " + words;
+    }
+
+    private static Fill sensitivity(GateReport report) {
+        List<Row> rows = report.sensitivity().stream().map(report.rows()::get).toList();
+        double most = rows.stream()
+                .map(Row::evidence)
+                .flatMap(evidence -> Arrays.asList(evidence.smallestDetectable(), evidence.mustDetectSize()).stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        double scale = most == 0 ? 1 : most;
+        return new Fill()
+                .each("bars", rows.stream()
+                        .map(row -> named(row)
+                                .value("smallest", Words.points(row.evidence().smallestDetectable()))
+                                .markup("bar", SensitivityBar.svg(row.evidence(), scale))
+                                .value("must", Words.points(row.evidence().mustDetectSize()))
+                                .value("ruledOut", row.equivalent() ? "✓ yes" : "no"))
+                        .toList());
+    }
+
+    private static Fill improvements(GateReport report) {
+        return new Fill()
+                .each("improvement", report.improvements().stream()
+                        .map(report.rows()::get)
+                        .map(row -> new Fill().prose("sentence", Headline.of(row, report.subject())))
+                        .toList());
+    }
+}

@@ -1,0 +1,32 @@
+// Frames by regular expression, and how much of each side they cover.
+
+export function searchOf(tree, text) {
+  if (text === '') return { matches: null, error: '' };
+  let pattern;
+  try {
+    pattern = new RegExp(text, 'iu');
+  } catch (error) {
+    return { matches: null, error: 'not a regular expression: ' + error.message };
+  }
+  const byName = tree.names.map((name, i) => pattern.test(name) || pattern.test(tree.labels[i]));
+  return { ...covered(tree, byName), error: '' };
+}
+
+// A match below a match adds nothing: its samples are counted already.
+function covered(tree, byName) {
+  const matches = new Uint8Array(tree.n);
+  const inside = new Uint8Array(tree.n);
+  let [number, before, after] = [0, 0, 0];
+  for (let node = 1; node < tree.n; node++) {
+    const parent = tree.parent[node];
+    inside[node] = inside[parent] || matches[parent];
+    if (!byName[tree.name[node]]) continue;
+    matches[node] = 1;
+    number++;
+    if (!inside[node]) {
+      before += tree.before[node];
+      after += tree.after[node];
+    }
+  }
+  return { matches, number, before, after };
+}

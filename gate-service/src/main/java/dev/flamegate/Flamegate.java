@@ -1,10 +1,41 @@
 package dev.flamegate;
 
-/** The composition root. */
+import dev.flamegate.cli.CheckCommand;
+import dev.flamegate.cli.Cli;
+import dev.flamegate.cli.DemoCommand;
+import dev.flamegate.cli.PushCommand;
+import dev.flamegate.cli.ServeCommand;
+import dev.flamegate.cli.ServiceLauncher;
+import dev.flamegate.cli.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The composition root: the list of commands, and what they are given. {@link LocalService} composes the service itself. */
 public final class Flamegate {
     private Flamegate() {}
 
     public static void main(String[] args) {
-        System.exit(3);
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = Terminal.standard(environment);
+        System.exit(new Cli(terminal, version(), commands(terminal, environment)).run(args));
+    }
+
+    /** Every command there is. */
+    static List<Object> commands(Terminal terminal, Map<String, String> environment) {
+        ServiceLauncher launcher = new LocalServices(environment, Clock.systemUTC());
+        Path home = Path.of(environment.getOrDefault("FLAMEGATE_HOME", "."));
+        return List.of(
+                new ServeCommand(terminal, launcher),
+                new DemoCommand(terminal, launcher, home),
+                new PushCommand(terminal),
+                new CheckCommand(terminal));
+    }
+
+    /** From the artefact's manifest; a build directory has none. */
+    static String version() {
+        String version = Flamegate.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 }

@@ -94,7 +94,8 @@ final class Bodies {
                 break;
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("not whole after " + settings.bodyTimeout().toSeconds() + " s");
+                throw new IOException(
+                        "not whole after " + settings.bodyTimeout().toSeconds() + " s");
             }
             count = in.read(chunk);
         }

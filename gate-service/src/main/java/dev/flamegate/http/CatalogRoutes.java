@@ -36,13 +36,14 @@ final class CatalogRoutes {
         if (service == null || service.isBlank()) {
             throw ProblemException.badField("service", "'service' is missing");
         }
-        List<StoredSeries> series =
-                readiness.backend().store().series(LabelSelector.equal(Labels.SERVICE, service));
+        List<StoredSeries> series = readiness.backend().store().series(LabelSelector.equal(Labels.SERVICE, service));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("service", service);
         answer.put(
                 "versions",
-                Holdings.by(Labels.VERSION, series).stream().map(CatalogRoutes::version).toList());
+                Holdings.by(Labels.VERSION, series).stream()
+                        .map(CatalogRoutes::version)
+                        .toList());
         ctx.json(answer);
     }
 

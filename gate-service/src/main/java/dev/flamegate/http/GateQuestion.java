@@ -75,7 +75,8 @@ record GateQuestion(
 
     private static String required(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {
-            Problem problem = Problem.of("field_missing", "'" + field + "' is missing").in(field);
+            Problem problem =
+                    Problem.of("field_missing", "'" + field + "' is missing").in(field);
             throw new ProblemException(
                     400, problem.hint("{\"service\": \"shop\", \"baseline\": \"1.0.0\", \"candidate\": \"1.1.0\"}"));
         }

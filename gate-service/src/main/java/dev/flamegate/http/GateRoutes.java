@@ -74,7 +74,9 @@ final class GateRoutes {
 
     private void list(Context ctx) {
         int limit = limit(ctx);
-        ctx.json(Map.of("gates", latest(readiness.backend().gates(), limit).map(GateAnswer::line).toList()));
+        ctx.json(Map.of(
+                "gates",
+                latest(readiness.backend().gates(), limit).map(GateAnswer::line).toList()));
     }
 
     static Stream<GateReport> latest(Gates gates, int countMax) {

@@ -40,9 +40,7 @@ public record HttpSettings(
                 "public_url is '" + publicUrl + "', expected http://... or https://...");
         require(bodyBytesMax >= 1024, "body_bytes_max is " + bodyBytesMax + ", at least 1024 are needed");
         require(profileBytesMax >= 1024, "profile_bytes_max is " + profileBytesMax + ", at least 1024 are needed");
-        require(
-                inFlightBytesMax >= 1024,
-                "in_flight_bytes_max is " + inFlightBytesMax + ", at least 1024 are needed");
+        require(inFlightBytesMax >= 1024, "in_flight_bytes_max is " + inFlightBytesMax + ", at least 1024 are needed");
         require(threadsMax >= 8 && threadsMax <= 1000, "threads_max is " + threadsMax + ", allowed are 8 to 1000");
         positive(idleTimeout, "idle_timeout");
         positive(bodyTimeout, "body_timeout");

@@ -60,14 +60,16 @@ final class IngestRoutes {
             throw otherFormat("a JFR recording");
         }
         if (parts.containsKey("prev_profile")) {
-            Problem problem = Problem.of("unsupported_client", "unsupported client version: it sends cumulative profiles")
+            Problem problem = Problem.of(
+                            "unsupported_client", "unsupported client version: it sends cumulative profiles")
                     .in("prev_profile")
                     .hint("update the client library");
             throw new ProblemException(422, problem);
         }
         byte[] profile = parts.get("profile");
         if (profile == null) {
-            Problem problem = Problem.of("malformed_form", "the form has no file part 'profile', only " + parts.keySet());
+            Problem problem =
+                    Problem.of("malformed_form", "the form has no file part 'profile', only " + parts.keySet());
             throw new ProblemException(422, problem.in("profile"));
         }
         return profile;
@@ -81,7 +83,8 @@ final class IngestRoutes {
         try {
             return Labels.of(pairs);
         } catch (IllegalArgumentException e) {
-            Problem problem = Problem.of("invalid_label", String.valueOf(e.getMessage())).in("name");
+            Problem problem =
+                    Problem.of("invalid_label", String.valueOf(e.getMessage())).in("name");
             throw new ProblemException(400, problem);
         }
     }

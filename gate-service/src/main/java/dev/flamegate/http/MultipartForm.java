@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** The file parts of a {@code multipart/form-data} body that is in memory already (RFC 7578). */
 final class MultipartForm {
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BOUNDARY =
+            Pattern.compile("boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[;\\s]name=(?:\"([^\"]*)\"|([^;\\s]+))");
     private static final int PARTS_MAX = 16;
     private static final int HEAD_MAX = 8192;
@@ -100,7 +101,8 @@ final class MultipartForm {
     }
 
     private static ProblemException bad(String rule, int at) {
-        Problem problem = Problem.of("malformed_form", "multipart body: " + rule).at("byte " + at);
+        Problem problem =
+                Problem.of("malformed_form", "multipart body: " + rule).at("byte " + at);
         return new ProblemException(422, problem);
     }
 }

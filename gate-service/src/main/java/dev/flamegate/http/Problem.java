@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
-        String code, String message, @Nullable String position, @Nullable String field, @Nullable String hint) {
+        String code,
+        String message,
+        @Nullable String position,
+        @Nullable String field,
+        @Nullable String hint) {
 
     static Problem of(String code, String message) {
         return new Problem(code, message, null, null, null);

@@ -25,7 +25,8 @@ final class ProblemException extends RuntimeException {
     }
 
     static ProblemException badField(String field, String message) {
-        return new ProblemException(400, Problem.of("invalid_parameter", message).in(field));
+        return new ProblemException(
+                400, Problem.of("invalid_parameter", message).in(field));
     }
 
     int status() {

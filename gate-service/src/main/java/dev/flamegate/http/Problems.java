@@ -40,13 +40,14 @@ final class Problems {
             return refusal;
         }
         if (e instanceof MalformedProfileException malformed) {
-            Problem problem = Problem.of("malformed_profile", malformed.getMessage())
+            Problem problem = Problem.of("malformed_profile", String.valueOf(malformed.getMessage()))
                     .at(malformed.position())
                     .hint("this version reads pprof, gzip or plain; nothing was stored");
             return new ProblemException(422, problem);
         }
         if (e instanceof GatesBusyException busy) {
-            Problem problem = Problem.of("gates_busy", busy.getMessage()).hint("ask again in some seconds");
+            Problem problem =
+                    Problem.of("gates_busy", String.valueOf(busy.getMessage())).hint("ask again in some seconds");
             return ProblemException.retry(429, problem, 5);
         }
         if (e instanceof StoreException failure) {
@@ -56,6 +57,17 @@ final class Problems {
             return routing(http, request);
         }
         return internal(e, request);
+    }
+
+    /** The code that a refusal counts under. */
+    static String reason(RuntimeException e) {
+        if (e instanceof ProblemException refusal) {
+            return refusal.problem().code();
+        }
+        if (e instanceof MalformedProfileException) {
+            return "malformed_profile";
+        }
+        return e instanceof StoreException ? "store_failed" : "internal";
     }
 
     private static ProblemException storeFailure(StoreException e, String request) {
@@ -83,9 +95,11 @@ final class Problems {
 
     private static ProblemException routing(HttpResponseException e, String request) {
         Problem problem = switch (e.getStatus()) {
-            case 404 -> Problem.of("not_found", request + ": there is nothing here").hint("GET /api lists all routes");
-            case 405 -> Problem.of("method_not_allowed", request + ": this address has other methods")
-                    .hint("the header Allow names them");
+            case 404 ->
+                Problem.of("not_found", request + ": there is nothing here").hint("GET /api lists all routes");
+            case 405 ->
+                Problem.of("method_not_allowed", request + ": this address has other methods")
+                        .hint("the header Allow names them");
             default -> Problem.of("refused", String.valueOf(e.getMessage()));
         };
         return new ProblemException(e.getStatus(), problem);

@@ -81,7 +81,8 @@ final class ProfileRoutes {
             }
             put(pairs, pair.substring(0, equals), pair.substring(equals + 1));
         }
-        for (Map.Entry<String, String> own : Map.of("service", Labels.SERVICE, "version", Labels.VERSION, "pod", Labels.POD)
+        for (Map.Entry<String, String> own : Map.of(
+                        "service", Labels.SERVICE, "version", Labels.VERSION, "pod", Labels.POD)
                 .entrySet()) {
             for (String value : ctx.queryParams(own.getKey())) {
                 put(pairs, own.getValue(), value);
@@ -102,7 +103,9 @@ final class ProfileRoutes {
         try {
             labels = Labels.of(pairs);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, Problem.of("invalid_label", String.valueOf(e.getMessage())).in("label"));
+            throw new ProblemException(
+                    400,
+                    Problem.of("invalid_label", String.valueOf(e.getMessage())).in("label"));
         }
         if (labels.value(Labels.SERVICE).isEmpty()) {
             Problem problem = Problem.of("service_missing", "a profile belongs to a service")

@@ -2,7 +2,6 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.store.ProfileStore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the service can answer: the port is open before the store is, and until after it closes. */
@@ -13,29 +12,29 @@ final class Readiness {
 
     private record State(String word, @Nullable Backend backend) {}
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State("starting", null));
+    private volatile State state = new State("starting", null);
 
     void open(Backend backend) {
-        state.set(new State("ready", backend));
+        state = new State("ready", backend);
     }
 
     void close() {
-        state.set(new State("closing", null));
+        state = new State("closing", null);
     }
 
     boolean isReady() {
-        return state.get().backend() != null;
+        return state.backend() != null;
     }
 
     String word() {
-        return state.get().word();
+        return state.word();
     }
 
     /**
      * @throws ProblemException 503 when starting or closing
      */
     Backend backend() {
-        State now = state.get();
+        State now = state;
         if (now.backend() == null) {
             Problem problem = Problem.of("not_ready", "the service is " + now.word());
             throw ProblemException.retry(503, problem, 2);

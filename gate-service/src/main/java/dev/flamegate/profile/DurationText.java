@@ -22,7 +22,8 @@ public final class DurationText {
             at = part.end();
         }
         if (text.isEmpty() || at < text.length()) {
-            throw new IllegalArgumentException("'" + text + "' is not a length of time such as 500ms, 30s, 5m, 1h or 7d");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a length of time such as 500ms, 30s, 5m, 1h or 7d");
         }
         return sum;
     }

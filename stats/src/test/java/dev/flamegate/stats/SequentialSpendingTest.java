@@ -66,6 +66,6 @@ class SequentialSpendingTest {
     private static RowOutcome row(double delta, double standardError) {
         double upper = delta + StudentT.withDegreesOfFreedom(20).exceededWith(0.05) * standardError;
         return new RowOutcome(
-                0, 0.02, 0.02, delta, standardError, 20, 0, 0.5, 1, 0, 0, upper, 0.003, 0.01, 0.01, 1, false, false);
+                0, 0.02, 0.02, delta, standardError, 20, 0, 4, 0.5, 1, 0, 0, upper, 0.003, 0.01, 0.01, 1, false, false);
     }
 }

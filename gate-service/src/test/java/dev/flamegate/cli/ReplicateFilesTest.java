@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProfileFilesTest {
+class ReplicateFilesTest {
     @TempDir
     Path folder;
 
@@ -26,7 +26,7 @@ class ProfileFilesTest {
 
     @Test
     void aFolderOfFoldersIsPodsWithTheirWindows() {
-        var pods = ProfileFiles.byPod(List.of(folder.resolve("pods")));
+        var pods = ReplicateFiles.byPod(List.of(folder.resolve("pods")));
 
         assertThat(pods).containsOnlyKeys("p1", "p2");
         assertThat(pods.get("p1"))
@@ -36,27 +36,27 @@ class ProfileFilesTest {
 
     @Test
     void everyFileOfAFlatFolderIsAReplicate() {
-        assertThat(ProfileFiles.byPod(List.of(folder.resolve("runs")))).containsOnlyKeys("a.pb", "b.pb");
+        assertThat(ReplicateFiles.byPod(List.of(folder.resolve("runs")))).containsOnlyKeys("a.pb", "b.pb");
     }
 
     @Test
     void everyNamedFileIsAReplicate() {
-        assertThat(ProfileFiles.byPod(List.of(folder.resolve("runs/a.pb"), folder.resolve("runs/b.pb"))))
+        assertThat(ReplicateFiles.byPod(List.of(folder.resolve("runs/a.pb"), folder.resolve("runs/b.pb"))))
                 .containsOnlyKeys("a.pb", "b.pb");
     }
 
     @Test
     void twoReplicatesOfOneNameAreRefused() {
         assertThatThrownBy(() ->
-                        ProfileFiles.byPod(List.of(folder.resolve("pods/p1/1.pb"), folder.resolve("pods/p2/1.pb"))))
+                        ReplicateFiles.byPod(List.of(folder.resolve("pods/p1/1.pb"), folder.resolve("pods/p2/1.pb"))))
                 .hasMessageContaining("'1.pb' was given already");
     }
 
     @Test
     void aMissingPathAndAnEmptyFolderAreNamed() {
-        assertThatThrownBy(() -> ProfileFiles.byPod(List.of(folder.resolve("nowhere"))))
+        assertThatThrownBy(() -> ReplicateFiles.byPod(List.of(folder.resolve("nowhere"))))
                 .hasMessageContaining("nowhere: there is no such file or folder");
-        assertThatThrownBy(() -> ProfileFiles.byPod(List.of(folder.resolve("empty"))))
+        assertThatThrownBy(() -> ReplicateFiles.byPod(List.of(folder.resolve("empty"))))
                 .hasMessageContaining("there is no profile in this folder");
     }
 }

@@ -1,0 +1,36 @@
+package dev.flamegate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * The settings that hold, and where each came from.
+ *
+ * @param values by key, {@code section.key}
+ * @param sources of the keys that are not defaults
+ */
+record LoadedSettings(Settings settings, Map<String, JsonNode> values, Map<String, String> sources) {
+
+    /** YAML that gives the same settings again, with the source of every value. */
+    String print() {
+        StringBuilder out = new StringBuilder();
+        String section = "";
+        for (Map.Entry<String, JsonNode> value : values.entrySet()) {
+            String key = value.getKey();
+            String own = key.substring(0, key.indexOf('.'));
+            if (!own.equals(section)) {
+                out.append(own).append(":\n");
+                section = own;
+            }
+            String line = "  " + key.substring(own.length() + 1) + ": " + yaml(value.getValue());
+            out.append(line).append(" ".repeat(Math.max(1, 48 - line.length())));
+            out.append("# ").append(sources.getOrDefault(key, "default")).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** JSON is YAML. */
+    private static String yaml(JsonNode value) {
+        return value.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.flamegate;
+
+import dev.flamegate.cli.ServiceLauncher;
+import dev.flamegate.cli.UsageException;
+import dev.flamegate.http.HttpSettings;
+import java.time.Clock;
+import java.util.Map;
+
+/** Reads the settings, then composes a service with them. */
+final class LocalServices implements ServiceLauncher {
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    LocalServices(Map<String, String> environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public Running start(Options options) {
+        Settings settings = overridden(load(options).settings(), options);
+        String level = options.quiet() ? "WARN" : settings.log().level().name();
+        System.setProperty("flamegate.log.level", level);
+        return LocalService.start(settings, clock);
+    }
+
+    @Override
+    public String settings(Options options) {
+        return load(options).print();
+    }
+
+    private LoadedSettings load(Options options) {
+        try {
+            return SettingsReader.read(options.config(), environment);
+        } catch (SettingsException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Settings overridden(Settings settings, Options options) {
+        try {
+            HttpSettings http =
+                    options.port() == null ? settings.http() : settings.http().withPort(options.port());
+            Settings.Store store = options.folder() == null
+                    ? settings.store()
+                    : new Settings.Store(options.folder().toString());
+            return new Settings(http, store, settings.gate(), settings.log());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--port: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.flamegate;
+
+import dev.flamegate.http.HttpSettings;
+import java.util.List;
+
+/** Everything that can be configured, read once at the start. Names in files are the components' names in snake case. */
+public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
+
+    /**
+     * Where profiles and reports are kept.
+     *
+     * @param folder made if it does not exist; used by one process at a time
+     */
+    public record Store(String folder) {
+        public Store {
+            require(!folder.isBlank(), "folder is blank");
+        }
+    }
+
+    /**
+     * How the gate judges. Points are percentage points of all samples.
+     *
+     * @param alpha chance that any function of an unchanged version is called a regression
+     * @param materialPoints growth below this many points never fails a version
+     * @param materialRelative the same as a fraction of the function's baseline share; the larger of the two holds
+     * @param mustDetectPoints PASS says that no function grew by this many points
+     * @param mustDetectRelative the same as a fraction of the function's baseline share; the larger of the two holds
+     * @param podsMin pods a side below which nothing is compared
+     * @param samplesMin samples below which a pod is left out
+     * @param replicateLabels labels that tell pods apart, the first one present holds
+     * @param queueMax questions that may wait
+     */
+    public record Gate(
+            double alpha,
+            double materialPoints,
+            double materialRelative,
+            double mustDetectPoints,
+            double mustDetectRelative,
+            int podsMin,
+            int samplesMin,
+            List<String> replicateLabels,
+            int queueMax) {
+        public Gate {
+            replicateLabels = List.copyOf(replicateLabels);
+            require(alpha > 0 && alpha <= 0.2, "alpha is " + alpha + ", allowed is above 0 and at most 0.2");
+            points(materialPoints, "material_points");
+            relative(materialRelative, "material_relative");
+            points(mustDetectPoints, "must_detect_points");
+            relative(mustDetectRelative, "must_detect_relative");
+            require(podsMin >= 3, "pods_min is " + podsMin + ", at least 3 are needed to know how much pods differ");
+            require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
+            require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
+            require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
+        }
+
+        private static void points(double value, String name) {
+            require(value > 0 && value < 100, name + " is " + value + ", allowed is above 0 and below 100");
+        }
+
+        private static void relative(double value, String name) {
+            require(value >= 0 && value <= 10, name + " is " + value + ", allowed is 0 to 10");
+        }
+    }
+
+    /** What the service tells on its standard error. */
+    public record Log(Level level) {}
+
+    /** The least severe kind of line that is written. */
+    public enum Level {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    public static Settings withDefaults() {
+        List<String> replicates = List.of("pod", "instance", "hostname", "host", "run", "__session_id__");
+        return new Settings(
+                HttpSettings.withDefaults(),
+                new Store("./flamegate-data"),
+                new Gate(0.01, 0.3, 0.05, 1, 0.25, 3, 200, replicates, 100),
+                new Log(Level.INFO));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

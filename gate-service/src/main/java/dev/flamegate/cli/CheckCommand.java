@@ -1,0 +1,85 @@
+package dev.flamegate.cli;
+
+import dev.flamegate.profile.DurationText;
+import dev.flamegate.reports.GateReport;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks the gate, prints the answer, and ends with the exit code that stands for it. */
+@Command(
+        name = "check",
+        description = "Ask whether a version may go out.",
+        footer = {
+            "",
+            "Examples:",
+            "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2",
+            "  flamegate check --service shop --baseline '{version=\"1.4.1\",region=\"eu\"}' \\",
+            "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json"
+        })
+public final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--service", required = true, paramLabel = "NAME", description = "service to judge")
+    private String service = "";
+
+    @Option(
+            names = "--baseline",
+            required = true,
+            paramLabel = "VERSION",
+            description = "version that runs now, or a selector in braces")
+    private String baseline = "";
+
+    @Option(
+            names = "--candidate",
+            required = true,
+            paramLabel = "VERSION",
+            description = "version that is to go out, or a selector in braces")
+    private String candidate = "";
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            defaultValue = "cpu",
+            description = "sample type or full profile type; ${DEFAULT-VALUE} if not given")
+    private String type = "";
+
+    @Option(names = "--window", paramLabel = "LENGTH", description = "only profiles of the last 30m, 1h, 7d, ...")
+    private @Nullable String window;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "LENGTH",
+            defaultValue = "5m",
+            description = "longest wait for the answer; ${DEFAULT-VALUE} if not given")
+    private String wait = "";
+
+    @Mixin
+    private ReportOutput output = new ReportOutput();
+
+    @Mixin
+    private ServiceOptions connection = new ServiceOptions();
+
+    public CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ServiceClient client = connection.client();
+        Question question = new Question(service, baseline, candidate, type, window);
+        GateReport report = question.ask(client, length("--wait", wait));
+        return output.deliver(report, terminal, client.address(Question.page(report)));
+    }
+
+    private static Duration length(String option, String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+    }
+}

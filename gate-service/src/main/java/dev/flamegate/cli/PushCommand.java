@@ -1,0 +1,86 @@
+package dev.flamegate.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sends profiles to the service. */
+@Command(
+        name = "push",
+        description = "Send profiles to the service.",
+        footer = {
+            "",
+            "Examples:",
+            "  flamegate push cpu.pb.gz --service shop --version 1.4.2 --pod p1",
+            "  flamegate push profiles/ --service shop --version 1.4.2 --label region=eu",
+            "",
+            "A profile that says when it was taken keeps its time; others get --from, else the time of arrival."
+        })
+public final class PushCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "pprof files, gzip or plain, or folders of them")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--service", required = true, paramLabel = "NAME", description = "service they belong to")
+    private String service = "";
+
+    @Option(names = "--version", required = true, paramLabel = "VERSION", description = "version that was profiled")
+    private String version = "";
+
+    @Option(names = "--pod", paramLabel = "POD", description = "process that was profiled")
+    private @Nullable String pod;
+
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "one more label, may be repeated")
+    private List<String> labels = List.of();
+
+    @Option(names = "--from", paramLabel = "TIME", description = "start, if the profile does not say")
+    private @Nullable String from;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "end, if the profile does not say")
+    private @Nullable String until;
+
+    @Mixin
+    private ServiceOptions connection = new ServiceOptions();
+
+    public PushCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ServiceClient client = connection.client();
+        List<Path> files = ProfileFiles.under(paths);
+        Progress progress = new Progress(terminal, "pushed", files.size());
+        int refused = 0;
+        long stacks = 0;
+        for (int i = 0; i < files.size(); i++) {
+            try {
+                stacks += push(client, files.get(i));
+            } catch (UsageException e) {
+                refused++;
+                terminal.err().println(files.get(i) + ": " + e.getMessage());
+            }
+            progress.done(i + 1);
+        }
+        terminal.out().println("stored " + (files.size() - refused) + " profiles with " + stacks + " stacks of "
+                + service + " " + version + (refused == 0 ? "" : "; refused " + refused));
+        return refused == 0 ? ExitCode.PASS : ExitCode.USAGE;
+    }
+
+    private long push(ServiceClient client, Path file) {
+        return new Upload(service, version)
+                .with("pod", pod)
+                .with("from", from)
+                .with("until", until)
+                .labels(labels)
+                .send(client, ProfileFiles.bytes(file))
+                .path("stacks")
+                .asLong();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.flamegate.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamegate.profile.DurationText;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.ReportJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the gate, asked and waited for. */
+final class Question {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Waiting is done in pieces, so that a proxy with a time-out of its own does not cut it. */
+    private static final Duration PIECE = Duration.ofSeconds(25);
+
+    private final ObjectNode body = JSON.createObjectNode();
+
+    Question(String service, String baseline, String candidate, String type, @Nullable String window) {
+        body.put("service", service).put("baseline", baseline).put("candidate", candidate).put("type", type);
+        if (window != null) {
+            body.put("window", window);
+        }
+    }
+
+    /**
+     * @throws FailureException if the gate could not run, or did not answer within {@code waitMax}
+     */
+    GateReport ask(ServiceClient client, Duration waitMax) {
+        long deadline = System.nanoTime() + waitMax.toNanos();
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        Duration piece = piece(deadline);
+        JsonNode answer =
+                client.post("/api/v1/gates", wait(piece), bytes, "application/json", piece.plus(PIECE));
+        while (answer.path("state").asText().equals("running")) {
+            piece = piece(deadline);
+            if (piece.isZero()) {
+                throw new FailureException("gate " + answer.path("id").asText() + " did not answer within "
+                        + DurationText.write(waitMax) + "; its page is "
+                        + client.address(answer.at("/links/page").asText()));
+            }
+            answer = client.get(answer.at("/links/self").asText(), wait(piece), piece.plus(PIECE));
+        }
+        return report(answer);
+    }
+
+    static String page(GateReport report) {
+        return "/gates/" + report.id();
+    }
+
+    private static GateReport report(JsonNode answer) {
+        if (!answer.path("state").asText().equals("done")) {
+            throw new FailureException("gate " + answer.path("id").asText() + " could not run: "
+                    + answer.path("message").asText());
+        }
+        try {
+            return ReportJson.read(answer.path("report").toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new FailureException("the service's answer is not a report this program reads: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration piece(long deadline) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return left.compareTo(PIECE) < 0 ? Duration.ofMillis(left.toMillis()) : PIECE;
+    }
+
+    private static Map<String, List<String>> wait(Duration piece) {
+        return Map.of("wait", List.of(DurationText.write(piece)));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.flamegate.http;
+
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What the operator sees at {@code /metrics}. Label values are few: routes and codes, never what a client wrote. */
+final class Figures implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Counter bodyBytes;
+    private final Counter accepted;
+
+    Figures() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        bodyBytes = Counter.builder("flamegate.ingest.body")
+                .baseUnit("bytes")
+                .description("Bytes of profile bodies, as sent")
+                .register(registry);
+        accepted = Counter.builder("flamegate.profiles.accepted")
+                .description("Profiles that are durable")
+                .register(registry);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    void bodyBytes(int count) {
+        bodyBytes.increment(count);
+    }
+
+    void profileAccepted() {
+        accepted.increment();
+    }
+
+    void profileRefused(RuntimeException e) {
+        Counter.builder("flamegate.profiles.refused")
+                .description("Profiles that were not stored, by reason")
+                .tag("reason", Problems.reason(e))
+                .register(registry)
+                .increment();
+    }
+
+    void request(Context ctx, float millis) {
+        Endpoint endpoint = ctx.endpoints().lastHttpEndpoint();
+        Timer.builder("flamegate.http.requests")
+                .description("Requests by route and status")
+                .tag("method", endpoint == null ? "other" : endpoint.method.name())
+                .tag("route", endpoint == null ? "none" : endpoint.path)
+                .tag("status", Integer.toString(ctx.statusCode()))
+                .register(registry)
+                .record(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    void gateDone(String verdict, Duration sinceAsked) {
+        Timer.builder("flamegate.gates")
+                .description("Gates from question to answer, by verdict")
+                .tag("verdict", verdict)
+                .register(registry)
+                .record(sinceAsked);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.flamegate.http;
+
+import dev.flamegate.gate.Gates;
+import dev.flamegate.store.ProfileStore;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.time.Clock;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server. It listens as soon as it is made and answers 503 until {@link #open}: a port that is taken is found before a store
+ * is opened, and a balancer sees the service come and go.
+ */
+public final class FlamegateServer implements AutoCloseable {
+    private final HttpSettings settings;
+    private final Readiness readiness = new Readiness();
+    private final Figures figures = new Figures();
+    private final InFlightBytes inFlight;
+    private final PublicAddress address;
+    private final TimeText times;
+    private final Clock clock;
+    private final Javalin javalin;
+
+    /**
+     * @throws PortTakenException if something else listens there
+     */
+    public FlamegateServer(HttpSettings settings, ProfileReader reader, ReportPictures pictures, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.inFlight = new InFlightBytes(settings.inFlightBytesMax());
+        this.address = new PublicAddress(settings);
+        this.times = new TimeText(clock);
+        this.javalin = Javalin.create(config -> configure(config, reader, pictures));
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            figures.close();
+            throw new PortTakenException(settings.host(), settings.port(), e);
+        }
+        address.listeningOn(javalin.port());
+    }
+
+    /** From now on requests are answered. The server does not own the two: whoever made them closes them after it. */
+    public void open(ProfileStore store, Gates gates) {
+        readiness.open(new Readiness.Backend(store, gates));
+    }
+
+    /** Gates that count their answers in this server's figures. */
+    public Gates measured(Gates gates) {
+        return new MeasuredGates(gates, figures);
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        return address.local();
+    }
+
+    /** Refuses new requests, and lets those under way finish. */
+    @Override
+    public void close() {
+        readiness.close();
+        javalin.stop();
+        figures.close();
+    }
+
+    private void configure(JavalinConfig config, ProfileReader reader, ReportPictures pictures) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.GZIP;
+        config.jsonMapper(new Json());
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        config.jetty.threadPool = new QueuedThreadPool(
+                settings.threadsMax(), 4, (int) settings.idleTimeout().toMillis());
+        config.jetty.modifyServer(this::configure);
+        config.jetty.modifyHttpConfiguration(this::configure);
+        config.requestLogger.http(figures::request);
+        config.routes.before(FlamegateServer::guard);
+        config.routes.exception(Exception.class, Problems::answer);
+        declare(config, reader, pictures);
+    }
+
+    private void declare(JavalinConfig config, ProfileReader reader, ReportPictures pictures) {
+        ProfileIntake intake = new ProfileIntake(settings, reader, readiness, inFlight, figures, times);
+        new ProfileRoutes(intake, times).declare(config.routes);
+        new IngestRoutes(intake, times).declare(config.routes);
+        new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        new GatePages(readiness, pictures, address).declare(config.routes);
+        new CatalogRoutes(readiness).declare(config.routes);
+        new HomeRoutes(readiness).declare(config.routes);
+        new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);
+        new ApiRoutes().declare(config.routes);
+    }
+
+    private void configure(Server server) {
+        server.setStopTimeout(settings.stopTimeout().toMillis());
+        server.insertHandler(new GracefulHandler());
+        ErrorHandler errors = new ErrorHandler();
+        errors.setShowStacks(false);
+        errors.setShowCauses(false);
+        server.setErrorHandler(errors);
+    }
+
+    private void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setIdleTimeout(settings.idleTimeout().toMillis());
+        http.setRequestHeaderSize(16 * 1024);
+    }
+
+    /** Headers of every response; and no page of another site may write here through its reader's browser. */
+    private static void guard(Context ctx) {
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+        boolean reads = ctx.method().name().equals("GET") || ctx.method().name().equals("HEAD");
+        if (!reads && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+            throw new ProblemException(403, Problem.of("cross_site", "a page of another site may not write here"));
+        }
+    }
+}

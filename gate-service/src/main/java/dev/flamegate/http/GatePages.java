@@ -1,0 +1,90 @@
+package dev.flamegate.http;
+
+import static dev.flamegate.http.Pages.text;
+
+import dev.flamegate.gate.Gates.Done;
+import dev.flamegate.gate.Gates.Failed;
+import dev.flamegate.gate.Gates.GateState;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Links;
+import dev.flamegate.reports.ReportMarkdown;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** A gate for people: its page, its picture, its comment. */
+final class GatePages {
+
+    /** The report page brings its script and style inside; it may load nothing and talk to nobody. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+            + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    /** GitHub's limit of a comment is 65,536. */
+    private static final int COMMENT_CHARS_MAX = 60_000;
+
+    private final Readiness readiness;
+    private final ReportPictures pictures;
+    private final PublicAddress address;
+
+    GatePages(Readiness readiness, ReportPictures pictures, PublicAddress address) {
+        this.readiness = readiness;
+        this.pictures = pictures;
+        this.address = address;
+    }
+
+    void declare(RoutesConfig routes) {
+        routes.get("/gates/{id}", this::page);
+        routes.get("/gates/{id}/flamegraph.svg", this::picture);
+        routes.get("/gates/{id}/comment.md", this::comment);
+    }
+
+    private void page(Context ctx) {
+        String id = ctx.pathParam("id");
+        GateState state = find(id);
+        if (state instanceof Done done) {
+            ctx.header("Content-Security-Policy", POLICY);
+            ctx.contentType("text/html; charset=utf-8");
+            ctx.result(pictures.page(done.report()));
+        } else if (state instanceof Failed failed) {
+            Pages.answer(
+                    ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
+        } else {
+            String body = "<p>The comparison is waiting or running. This page looks again every two seconds.</p>";
+            Pages.answer(ctx, Pages.frame("Gate " + id, "<meta http-equiv=\"refresh\" content=\"2\">\n", body));
+        }
+    }
+
+    private void picture(Context ctx) {
+        GateReport report = report(ctx);
+        ctx.header("Content-Security-Policy", PICTURE_POLICY);
+        ctx.contentType("image/svg+xml; charset=utf-8");
+        ctx.result(pictures.flameGraph(report));
+    }
+
+    private void comment(Context ctx) {
+        GateReport report = report(ctx);
+        String page = address.of("/gates/" + report.id());
+        ctx.contentType("text/markdown; charset=utf-8");
+        ctx.result(ReportMarkdown.comment(report, new Links(page, page + "/flamegraph.svg"), COMMENT_CHARS_MAX));
+    }
+
+    private GateReport report(Context ctx) {
+        String id = ctx.pathParam("id");
+        GateState state = find(id);
+        if (state instanceof Done done) {
+            return done.report();
+        }
+        if (state instanceof Failed failed) {
+            throw new ProblemException(
+                    409, Problem.of("gate_failed", failed.message()).in("id"));
+        }
+        Problem problem = Problem.of("gate_running", "gate '" + id + "' has no report yet")
+                .in("id");
+        throw ProblemException.retry(409, problem, 2);
+    }
+
+    private GateState find(String id) {
+        return readiness.backend().gates().find(id).orElseThrow(() -> GateRoutes.unknown(id));
+    }
+}

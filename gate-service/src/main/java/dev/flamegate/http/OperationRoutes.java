@@ -1,0 +1,66 @@
+package dev.flamegate.http;
+
+import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.store.StoredSeries;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** For whoever runs the service: alive, ready, figures. */
+final class OperationRoutes {
+    private static final Duration STORE_FIGURES_AGE_MAX = Duration.ofSeconds(15);
+
+    private final Readiness readiness;
+    private final Figures figures;
+    private final Clock clock;
+    private Instant storeCountedAt = Instant.MIN;
+    private double storeSeries = Double.NaN;
+    private double storeProfiles = Double.NaN;
+
+    OperationRoutes(Readiness readiness, InFlightBytes inFlight, Figures figures, Clock clock) {
+        this.readiness = readiness;
+        this.figures = figures;
+        this.clock = clock;
+        figures.gauge("flamegate.in.flight.bytes", "Bytes of bodies that are read or decoded now", inFlight::taken);
+        figures.gauge("flamegate.ready", "1 if the service can answer", () -> readiness.isReady() ? 1 : 0);
+        figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
+        figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
+    }
+
+    void declare(RoutesConfig routes) {
+        routes.get("/healthz", ctx -> ctx.json(Map.of("status", "alive")));
+        routes.get("/readyz", this::ready);
+        routes.get("/metrics", this::metrics);
+    }
+
+    private void ready(Context ctx) {
+        ctx.status(readiness.isReady() ? 200 : 503);
+        ctx.json(Map.of("status", readiness.word()));
+    }
+
+    private void metrics(Context ctx) {
+        countStore();
+        ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
+        ctx.result(figures.scrape());
+    }
+
+    /** Listing all series costs something, so scrapes in a row share one count. */
+    private synchronized void countStore() {
+        Instant now = clock.instant();
+        if (!readiness.isReady() || now.isBefore(oldest(storeCountedAt))) {
+            return;
+        }
+        List<StoredSeries> series = readiness.backend().store().series(LabelSelector.ALL);
+        storeSeries = series.size();
+        storeProfiles = series.stream().mapToLong(StoredSeries::profileCount).sum();
+        storeCountedAt = now;
+    }
+
+    private static Instant oldest(Instant countedAt) {
+        return countedAt.equals(Instant.MIN) ? countedAt : countedAt.plus(STORE_FIGURES_AGE_MAX);
+    }
+}

@@ -7,7 +7,6 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.PortTakenException;
 import dev.flamegate.store.ProfileStore;
-import dev.flamegate.store.StoreException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

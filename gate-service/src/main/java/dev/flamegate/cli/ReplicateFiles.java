@@ -1,7 +1,6 @@
 package dev.flamegate.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class ReplicateFiles {
     /**
      * Files by name of the replicate, in order of path.
      *
-     * @throws IllegalArgumentException naming the path, if it does not exist, holds no file, or two replicates have one name
+     * @throws UsageException naming the path, if it does not exist, holds no file, or two replicates have one name
      */
     static Map<String, List<Path>> byPod(List<Path> paths) {
         Map<String, List<Path>> pods = new TreeMap<>();
@@ -30,7 +29,7 @@ final class ReplicateFiles {
             } else if (Files.isReadable(path)) {
                 add(path.getFileName().toString(), path, path, pods);
             } else {
-                throw new IllegalArgumentException(path + ": there is no such file or folder, or it is not readable");
+                throw new UsageException(path + ": there is no such file or folder, or it is not readable");
             }
         }
         return pods;
@@ -50,7 +49,7 @@ final class ReplicateFiles {
             }
         }
         if (pods.size() == before) {
-            throw new IllegalArgumentException(folder + ": there is no profile in this folder");
+            throw new UsageException(folder + ": there is no profile in this folder");
         }
     }
 
@@ -61,8 +60,8 @@ final class ReplicateFiles {
                 !files.isEmpty() && !files.get(0).resolveSibling(".").equals(file.resolveSibling("."));
         boolean again = !files.isEmpty() && place.equals(file);
         if (elsewhere || again) {
-            throw new IllegalArgumentException(file + ": a replicate named '" + pod + "' was given already, as "
-                    + files.get(0) + "; rename one of them");
+            throw new UsageException(file + ": a replicate named '" + pod + "' was given already, as " + files.get(0)
+                    + "; rename one of them");
         }
         files.add(file);
     }
@@ -73,7 +72,7 @@ final class ReplicateFiles {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be listed", e);
+            throw new UsageException(folder + ": cannot be listed: " + e);
         }
     }
 }

@@ -1,0 +1,184 @@
+package dev.flamegate.cli;
+
+import dev.flamegate.gate.Evaluation;
+import dev.flamegate.gate.Policy;
+import dev.flamegate.gate.Selection;
+import dev.flamegate.gate.SelectionBuilder;
+import dev.flamegate.gate.SelectionBuilder.Side;
+import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.profile.Profile;
+import dev.flamegate.profile.ProfileType;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Provenance;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges files with the service's own engine: no server, no store. */
+@Command(
+        name = "diff",
+        description = "Compare profile files of two versions, without a service.",
+        footer = {
+            "",
+            "Every file is one replicate. In a folder of folders, DIR/POD/FILE, each inner folder is a pod and its",
+            "files are the pod's windows. At least 3 replicates a side are needed, 5 to 10 are better, and runs of",
+            "the two versions should alternate.",
+            "",
+            "Examples:",
+            "  flamegate diff --baseline old/ --candidate new/",
+            "  flamegate diff --baseline old/*.pb.gz --candidate new/*.pb.gz --out flamegate-report"
+        })
+public final class DiffCommand implements Callable<Integer> {
+    private static final String PREFERRED_TYPE = "cpu";
+
+    private final Terminal terminal;
+    private final ProfileFormats formats;
+    private final Clock clock;
+    private final String toolVersion;
+
+    @Option(
+            names = "--baseline",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "files or folders of before")
+    private List<Path> baseline = List.of();
+
+    @Option(
+            names = "--candidate",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "files or folders of after")
+    private List<Path> candidate = List.of();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "sample type or full profile type; cpu if there is one, else the last of the first file")
+    private @Nullable String type;
+
+    @Option(names = "--service", paramLabel = "NAME", defaultValue = "files", description = "name for the report")
+    private String service = "";
+
+    @Mixin
+    private ReportOutput output = new ReportOutput();
+
+    public DiffCommand(Terminal terminal, ProfileFormats formats, Clock clock, String toolVersion) {
+        this.terminal = terminal;
+        this.formats = formats;
+        this.clock = clock;
+        this.toolVersion = toolVersion;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, List<Profile>> before = read(baseline);
+        Map<String, List<Profile>> after = read(candidate);
+        ProfileType wanted = type(before.values().iterator().next().get(0));
+        SelectionBuilder selection = new SelectionBuilder(wanted);
+        add(selection, Side.BASELINE, before, wanted);
+        add(selection, Side.CANDIDATE, after, wanted);
+        GateReport report = new Evaluation(Policy.withDefaults()).evaluate(named(selection), "diff", provenance());
+        return output.deliver(report, terminal, null);
+    }
+
+    private Map<String, List<Profile>> read(List<Path> paths) {
+        Map<String, List<Profile>> pods = new LinkedHashMap<>();
+        ReplicateFiles.byPod(paths)
+                .forEach((pod, files) ->
+                        pods.put(pod, files.stream().map(this::read).toList()));
+        return pods;
+    }
+
+    private Profile read(Path file) {
+        try {
+            return formats.read(ProfileFiles.bytes(file), file.toString());
+        } catch (MalformedProfileException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private ProfileType type(Profile first) {
+        int last = first.sampleTypes().size() - 1;
+        if (type == null) {
+            return first.type(index(first, PREFERRED_TYPE) >= 0 ? index(first, PREFERRED_TYPE) : last);
+        }
+        if (index(first, type) < 0) {
+            throw new UsageException(
+                    "--type " + type + ": " + first.origin() + " has " + names(first) + ", and no such type");
+        }
+        return first.type(index(first, type));
+    }
+
+    private static void add(
+            SelectionBuilder selection, Side side, Map<String, List<Profile>> pods, ProfileType wanted) {
+        pods.forEach((pod, windows) -> {
+            for (Profile window : windows) {
+                int index = index(window, wanted.toString());
+                if (index < 0) {
+                    throw new UsageException(
+                            window.origin() + ": has " + names(window) + ", but " + wanted + " is compared");
+                }
+                selection.add(side, pod, window, index);
+            }
+        });
+    }
+
+    private static int index(Profile profile, String type) {
+        return IntStream.range(0, profile.sampleTypes().size())
+                .filter(index -> profile.type(index).isCalled(type))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String names(Profile profile) {
+        return IntStream.range(0, profile.sampleTypes().size())
+                .mapToObj(index -> profile.type(index).toString())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .toString();
+    }
+
+    private Selection named(SelectionBuilder selection) {
+        String before = name(baseline, "baseline");
+        String after = name(candidate, "candidate");
+        boolean same = before.equals(after);
+        return selection.build(
+                service,
+                same ? before + " (baseline)" : before,
+                text(baseline),
+                same ? after + " (candidate)" : after,
+                text(candidate));
+    }
+
+    /** A single path names its side by its last part, which is the version in most layouts. */
+    private static String name(List<Path> paths, String otherwise) {
+        Path last = paths.size() == 1 ? paths.get(0).normalize().getFileName() : null;
+        return last == null || last.toString().isEmpty() ? otherwise : last.toString();
+    }
+
+    private static String text(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    private Provenance provenance() {
+        return new Provenance(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                toolVersion,
+                CanonicalNames.RULES_VERSION,
+                "flamegate diff --baseline " + text(baseline) + " --candidate " + text(candidate));
+    }
+}

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 /** The commands: what a person or a pipeline types, and what it reads. */
-=======
-/** The commands of the command line: they read arguments and files, call, and print. */
->>>>>>> ingest
 @NullMarked
 package dev.flamegate.cli;
 

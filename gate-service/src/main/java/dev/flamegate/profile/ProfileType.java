@@ -32,6 +32,11 @@ public record ProfileType(String name, ValueType sampleType, ValueType periodTyp
         return new ProfileType(parts[0], new ValueType(parts[1], parts[2]), new ValueType(parts[3], parts[4]));
     }
 
+    /** Whether people may call this type by this text: the whole of it, its sample type ({@code cpu}), or that with its unit. */
+    public boolean isCalled(String text) {
+        return text.equals(sampleType.type()) || text.equals(sampleType.toString()) || text.equals(toString());
+    }
+
     @Override
     public String toString() {
         return name + ":" + sampleType.type() + ":" + sampleType.unit() + ":" + periodType.type() + ":"

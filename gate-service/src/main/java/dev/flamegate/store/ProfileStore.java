@@ -20,7 +20,7 @@ public interface ProfileStore extends AutoCloseable {
 
     /**
      * The profiles of a service that have a value of this type, match the selector and <em>start</em> in the range, in order of series
-     * and time. May be empty.
+     * and time. May be empty. A service's tree only grows: nodes of an earlier answer are the same nodes of every later one.
      *
      * @throws StoreException if what is read back fails its checks
      */

@@ -1,0 +1,133 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.profile.ProfileType;
+import dev.flamegate.profile.ValueType;
+import dev.flamegate.reports.Check;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.reports.Reason;
+import dev.flamegate.stats.Compared;
+import dev.flamegate.stats.NotComparable;
+import dev.flamegate.stats.Outcome;
+import dev.flamegate.store.StoredProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a selection to its report, the same way for the service and for files: concurrent windows, one tree, counts per pod, tests,
+ * judgement, report. Pure: it reads no clock, no file, no environment.
+ */
+public final class Evaluation {
+    private final Policy policy;
+
+    public Evaluation(Policy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * @param id the report's id
+     * @param provenance where and when this is evaluated
+     */
+    public GateReport evaluate(Selection selection, String id, Provenance provenance) {
+        Concurrency.State time = Concurrency.of(selection);
+        Selection used = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
+        List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
+                .toList();
+        double unitsPerSample = unitsPerSample(used.type(), pods);
+        ReportAssembly report = new ReportAssembly(id, provenance, policy, used, unitsPerSample);
+        List<Check> checks = checks(used, time);
+        Reason missing = missing(used);
+        if (missing != null) {
+            return report.notComparable(missing, checks);
+        }
+        if (time == Concurrency.State.SEQUENTIAL) {
+            return report.notComparable(sequential(), checks);
+        }
+        MergedTree merged = MergedTree.of(used.tree(), pods, unitsPerSample);
+        return merged.hasNegativeValue()
+                ? report.notComparable(negative(), checks)
+                : compare(report, merged, used.baseline().pods().size(), checks);
+    }
+
+    private GateReport compare(ReportAssembly report, MergedTree merged, int baselinePods, List<Check> checks) {
+        FunctionShares shares = new FunctionShares(merged, baselinePods);
+        Comparison comparison = new Comparison(shares, baselinePods, policy);
+        Outcome outcome = comparison.outcome();
+        if (outcome instanceof NotComparable not) {
+            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks);
+        }
+        Compared compared = (Compared) outcome;
+        Blame blame = new Blame(merged, shares, comparison.rows(), compared.rows(), baselinePods);
+        Judge judge = new Judge(
+                blame::causes, row -> merged.name(comparison.rows().get(row).function()));
+        Judge.Judgement judgement = judge.judge(compared);
+        Set<Integer> shrunk = Improvements.of(comparison, compared, merged, blame, policy);
+        return report.compared(merged, comparison, compared, judgement, shrunk, checks);
+    }
+
+    private static @Nullable Reason missing(Selection used) {
+        List<Selection.Cohort> empty = Stream.of(used.baseline(), used.candidate())
+                .filter(cohort -> cohort.pods().isEmpty())
+                .toList();
+        if (empty.isEmpty()) {
+            return null;
+        }
+        Selection.Cohort first = empty.get(0);
+        String side = first == used.baseline() ? "baseline" : "candidate";
+        return new Reason(
+                "no-" + side + "-data",
+                "There is no " + used.type() + " profile of the " + side + " `" + first.name() + "` ("
+                        + first.selector()
+                        + ") of service `" + used.service() + "`"
+                        + (used.notes().isEmpty() ? "" : ": " + String.join(" ", used.notes())),
+                "Send profiles with these labels, or correct the name: nothing that is missing passes.");
+    }
+
+    private static Reason sequential() {
+        return new Reason(
+                "not-concurrent",
+                "Baseline and candidate did not run at the same time: time of day, load and neighbours differ between them, and would "
+                        + "be taken for a change of the code",
+                "Run both versions side by side, or alternate the runs of a benchmark job, at least 5 a side.");
+    }
+
+    private static Reason negative() {
+        return new Reason(
+                "negative-values",
+                "The profiles have negative values: they are differences of profiles, and a difference has no shares",
+                "Send the profiles themselves.");
+    }
+
+    private List<Check> checks(Selection used, Concurrency.State time) {
+        List<Check> checks = new ArrayList<>();
+        int left = used.baseline().pods().size();
+        int right = used.candidate().pods().size();
+        boolean enough = Math.min(left, right) >= policy.shares().replicatesMin();
+        checks.add(new Check(
+                "pods", enough ? Check.State.OK : Check.State.FAILED, left + " baseline, " + right + " candidate"));
+        checks.add(
+                switch (time) {
+                    case CONCURRENT -> new Check("time", Check.State.OK, "both sides ran at the same time");
+                    case SEQUENTIAL ->
+                        new Check("time", Check.State.FAILED, "the two sides did not run at the same time");
+                    case UNKNOWN ->
+                        new Check("time", Check.State.WARNING, "unknown: not all profiles say when they were taken");
+                });
+        return checks;
+    }
+
+    /** What one sample adds to a value: the period, where it is in the unit of the value. */
+    private static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
+        ValueType sample = type.sampleType();
+        long period = pods.stream()
+                .flatMap(pod -> pod.windows().stream())
+                .mapToLong(StoredProfile::period)
+                .max()
+                .orElse(0);
+        boolean sameUnit = sample.unit().equals(type.periodType().unit());
+        return sameUnit && period > 0 ? period : 1;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.reports.Setting;
+import dev.flamegate.stats.ShareSettings;
+import java.util.List;
+import java.util.Locale;
+
+/** The settings that a result was reached with, in words. */
+final class MethodLines {
+    private MethodLines() {}
+
+    static List<Setting> of(Policy policy) {
+        ShareSettings s = policy.shares();
+        return List.of(
+                new Setting(
+                        "replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
+                new Setting("test", "moderated t of the share of samples, one-sided, on pods (limma with trend)"),
+                new Setting(
+                        "error rate", percent(s.alpha() * s.rowAlphaFraction()) + " for all rows together, after Holm"),
+                new Setting("FAIL", "significant, and at least " + size(s.materialShare(), s.materialRelative())),
+                new Setting(
+                        "PASS",
+                        "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative())
+                                + " (one-sided 95 % bound)"),
+                new Setting(
+                        "least data",
+                        s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));
+    }
+
+    private static String size(double share, double relative) {
+        return String.format(
+                Locale.ROOT,
+                "%s points and %s of the baseline, the larger of the two",
+                trim(100 * share),
+                percent(relative));
+    }
+
+    private static String percent(double fraction) {
+        return trim(100 * fraction) + " %";
+    }
+
+    private static String trim(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.stats.ShareSettings;
+import java.util.List;
+
+/**
+ * What a team asks of the gate.
+ *
+ * @param shares sizes and error rates of the test of shares
+ * @param replicateLabels the first of these labels that a profile has names its pod
+ */
+public record Policy(ShareSettings shares, List<String> replicateLabels) {
+
+    public Policy {
+        replicateLabels = List.copyOf(replicateLabels);
+        if (replicateLabels.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs at least one label that names the pod");
+        }
+    }
+
+    public static Policy withDefaults() {
+        return new Policy(
+                ShareSettings.withDefaults(), List.of("pod", "instance", "hostname", "host", "run", "__session_id__"));
+    }
+}

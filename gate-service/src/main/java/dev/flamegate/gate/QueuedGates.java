@@ -1,0 +1,179 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.reports.ReportJson;
+import dev.flamegate.store.DocumentStore;
+import dev.flamegate.store.ProfileStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gates over a store: one worker, a bounded queue, reports kept as documents beside the profiles. */
+public final class QueuedGates implements Gates {
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedGates.class);
+    private static final String REPORT = "gate-report";
+    private static final String FAILURE = "gate-failure";
+
+    private final StoreSelection selection;
+    private final Evaluation evaluation;
+    private final DocumentStore documents;
+    private final Clock clock;
+    private final String toolVersion;
+    private final GateIds ids;
+    private final Consumer<GateReport> finished;
+    private final Map<String, CompletableFuture<GateState>> open = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor worker;
+
+    /**
+     * @param queueMax questions that may wait
+     * @param finished told of every report once it is kept
+     */
+    public QueuedGates(
+            ProfileStore profiles,
+            DocumentStore documents,
+            Policy policy,
+            Clock clock,
+            RandomGenerator random,
+            String toolVersion,
+            int queueMax,
+            Consumer<GateReport> finished) {
+        this.selection = new StoreSelection(profiles, policy.replicateLabels());
+        this.evaluation = new Evaluation(policy);
+        this.documents = documents;
+        this.clock = clock;
+        this.toolVersion = toolVersion;
+        this.ids = new GateIds(clock, random);
+        this.finished = finished;
+        this.worker = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queueMax), task -> new Thread(task, "gate"));
+    }
+
+    @Override
+    public String submit(EvaluationRequest request) {
+        String id = ids.next();
+        CompletableFuture<GateState> answer = new CompletableFuture<>();
+        open.put(id, answer);
+        try {
+            worker.execute(() -> answer(id, request, answer));
+        } catch (RejectedExecutionException e) {
+            open.remove(id);
+            throw new GatesBusyException(
+                    worker.isShutdown()
+                            ? "the service is shutting down"
+                            : worker.getQueue().size() + " gates wait already; try again in a few seconds");
+        }
+        return id;
+    }
+
+    private void answer(String id, EvaluationRequest request, CompletableFuture<GateState> answer) {
+        GateState state;
+        try {
+            GateReport report = evaluation.evaluate(selection.select(request), id, provenance(request));
+            documents.put(REPORT, id, ReportJson.write(report));
+            state = new Done(report);
+            finished.accept(report);
+        } catch (RuntimeException e) {
+            LOG.error("gate {} could not run: {}", id, request, e);
+            state = failed(id, e);
+        }
+        answer.complete(state);
+        open.remove(id);
+    }
+
+    private Failed failed(String id, RuntimeException cause) {
+        String message = "The gate could not run: " + cause.getMessage();
+        try {
+            documents.put(FAILURE, id, message.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
+            LOG.error("gate {}: its failure could not be kept either", id, e);
+        }
+        return new Failed(message);
+    }
+
+    private Provenance provenance(EvaluationRequest request) {
+        return new Provenance(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                toolVersion,
+                CanonicalNames.RULES_VERSION,
+                "flamegate check --service " + quoted(request.service()) + " --baseline "
+                        + quoted(request.baseline().name()) + " --candidate "
+                        + quoted(request.candidate().name()) + " --type " + quoted(request.profileType()));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_.:/@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    @Override
+    public Optional<GateState> find(String id) {
+        CompletableFuture<GateState> answer = open.get(id);
+        if (answer != null) {
+            return Optional.of(answer.getNow(new Running()));
+        }
+        return kept(id);
+    }
+
+    @Override
+    public Optional<GateState> await(String id, Duration waitMax) throws InterruptedException {
+        CompletableFuture<GateState> answer = open.get(id);
+        if (answer == null) {
+            return kept(id);
+        }
+        try {
+            return Optional.of(answer.get(waitMax.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.of(new Running());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer never completes exceptionally", e);
+        }
+    }
+
+    private Optional<GateState> kept(String id) {
+        Optional<byte[]> report = documents.get(REPORT, id);
+        if (report.isPresent()) {
+            return Optional.of(new Done(ReportJson.read(report.get())));
+        }
+        return documents.get(FAILURE, id).map(message -> new Failed(new String(message, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public List<String> latest(int countMax) {
+        List<String> all = new ArrayList<>(documents.ids(REPORT));
+        Collections.reverse(all);
+        return all.subList(0, Math.min(countMax, all.size()));
+    }
+
+    /** Finishes the gate at work; those that still wait are dropped. */
+    @Override
+    public void close() {
+        worker.getQueue().clear();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("a gate was still at work after 30 seconds and was left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.DiffTree;
+import dev.flamegate.reports.Side;
+import dev.flamegate.reports.Subject;
+import dev.flamegate.store.StoredProfile;
+import java.util.List;
+
+/** What was compared, in the report's words. */
+final class SubjectLine {
+    private SubjectLine() {}
+
+    static Subject of(Selection selection, DiffTree tree, double unitsPerSample) {
+        return new Subject(
+                selection.service(),
+                selection.type().toString(),
+                selection.type().sampleType().unit(),
+                side(selection.baseline(), tree.baselineTotals()[0], unitsPerSample),
+                side(selection.candidate(), tree.candidateTotals()[0], unitsPerSample));
+    }
+
+    private static Side side(Selection.Cohort cohort, double total, double unitsPerSample) {
+        List<TimeRange> times = cohort.pods().stream()
+                .flatMap(pod -> pod.windows().stream())
+                .map(StoredProfile::time)
+                .filter(time -> time.startNanos() > 0)
+                .toList();
+        return new Side(
+                cohort.name(),
+                cohort.selector(),
+                cohort.pods().stream().map(Selection.Pod::name).toList(),
+                cohort.windowCount(),
+                total,
+                total / unitsPerSample,
+                times.isEmpty()
+                        ? null
+                        : times.stream().mapToLong(TimeRange::startNanos).min().getAsLong(),
+                times.isEmpty()
+                        ? null
+                        : times.stream().mapToLong(TimeRange::endNanos).max().getAsLong(),
+                null);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.flamegate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.flamegate.gate.SelectionBuilder.Side;
+import dev.flamegate.reports.Change;
+import dev.flamegate.reports.DiffTree;
+import dev.flamegate.reports.Finding;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Measure;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.reports.Row;
+import dev.flamegate.reports.Verdict;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static final Provenance HERE = new Provenance("2026-01-01T00:00:00Z", "test", 1, "flamegate diff");
+
+    private static GateReport compare(Fleet baseline, Fleet candidate, int pods) {
+        return compare(baseline, candidate, pods, 0);
+    }
+
+    private static GateReport compare(Fleet baseline, Fleet candidate, int pods, long candidateDelayNanos) {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        baseline.run(selection, Side.BASELINE, pods, 3, 1);
+        candidate.run(selection, Side.CANDIDATE, pods, 3, 2, candidateDelayNanos);
+        return evaluate(selection);
+    }
+
+    private static GateReport evaluate(SelectionBuilder selection) {
+        return new Evaluation(Policy.withDefaults())
+                .evaluate(selection.build("shop", "1.0", "a", "1.1", "b"), "id1", HERE);
+    }
+
+    private static Row row(GateReport report, String function, Measure measure) {
+        return report.rows().stream()
+                .filter(row -> row.function().equals(function) && row.measure() == measure)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theSameProgramPasses() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop(), 8);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.rows()).allMatch(Row::equivalent).allMatch(row -> row.change() instanceof Change.Unchanged);
+        assertThat(report.improvements()).isEmpty();
+    }
+
+    @Test
+    void twiceTheTrafficPasses() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().samplesPerWindow(4000), 8);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.subject().candidate().samples())
+                .isGreaterThan(1.9 * report.subject().baseline().samples());
+    }
+
+    @Test
+    void aSlowerFunctionFailsAsOneFindingWithItsCallersFoldedIn() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 12), 8);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.findings()).hasSize(1);
+        Finding finding = report.findings().get(0);
+        Row cause = report.rows().get(finding.row());
+        assertThat(cause.function()).isEqualTo("Cart.reprice");
+        assertThat(cause.measure()).isEqualTo(Measure.SELF);
+        assertThat(cause.change().points()).isCloseTo(100 * (12 / 110.0 - 2 / 100.0), within(1.0));
+        assertThat(cause.evidence().adjustedP()).isLessThan(0.001);
+        assertThat(finding.callers())
+                .extracting(caller -> report.rows().get(caller).function())
+                .containsSubsequence("Cart.reprice", "cart");
+        assertThat(finding.place()).isNotNull();
+    }
+
+    @Test
+    void aNewFunctionIsNewAndHasNoPercentage() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.audit", 6), 8);
+
+        Row cause = report.rows().get(report.findings().get(0).row());
+        assertThat(cause.function()).isEqualTo("Cart.audit");
+        assertThat(cause.change()).isInstanceOf(Change.Appeared.class);
+    }
+
+    @Test
+    void neighboursOfAGrownFunctionAreNotImprovements() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 30), 8);
+
+        assertThat(row(report, "Rank.sort", Measure.SELF).evidence().delta()).isLessThan(-0.04);
+        assertThat(report.improvements()).isEmpty();
+        assertThat(row(report, "Rank.sort", Measure.SELF).change()).isInstanceOf(Change.Unchanged.class);
+    }
+
+    @Test
+    void aFunctionThatIsGoneIsVanished() {
+        GateReport report = compare(Fleet.shop().stack("main;http;cart;Old.path", 4), Fleet.shop(), 8);
+
+        assertThat(row(report, "Old.path", Measure.SELF).change()).isInstanceOf(Change.Vanished.class);
+        assertThat(report.tree().mark(node(report.tree(), "Old.path"))).isEqualTo(DiffTree.Mark.VANISHED);
+    }
+
+    @Test
+    void recursionIsCountedOnce() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop(), 8);
+
+        double total = row(report, "search", Measure.TOTAL).evidence().baselineShare();
+        assertThat(total).isCloseTo(0.53, within(0.03));
+        // Index.lookup calls itself: 20 % + 8 %, not 20 % + 8 % + 8 %
+        assertThat(row(report, "Index.lookup", Measure.SELF).evidence().baselineShare())
+                .isCloseTo(0.28, within(0.03));
+    }
+
+    @Test
+    void twoPodsAreTooFewWhateverTheySay() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 50), 2);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).sentence()).contains("2");
+    }
+
+    @Test
+    void noisyPodsAreInconclusiveAndSayWhatWouldSettleIt() {
+        GateReport report = compare(Fleet.shop().podNoise(0.6), Fleet.shop().podNoise(0.6), 4);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).code()).isEqualTo("not-ruled-out");
+        assertThat(report.reasons().get(0).remedy()).containsPattern("About \\d+ pods a side");
+    }
+
+    @Test
+    void yesterdayAgainstTodayIsNotCompared() {
+        GateReport report =
+                compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 30), 8, 86_400_000_000_000L);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).code()).isEqualTo("not-concurrent");
+    }
+
+    @Test
+    void aSideWithoutDataIsInconclusive() {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().run(selection, Side.BASELINE, 5, 2, 1);
+
+        GateReport report = evaluate(selection);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).code()).isEqualTo("no-candidate-data");
+    }
+
+    @Test
+    void theTreesTotalsAreTheSumsOfTheProfiles() {
+        SelectionBuilder builder = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().run(builder, Side.BASELINE, 5, 2, 1);
+        Fleet.shop().run(builder, Side.CANDIDATE, 5, 2, 2);
+        Selection selection = builder.build("shop", "1.0", "a", "1.1", "b");
+
+        GateReport report = new Evaluation(Policy.withDefaults()).evaluate(selection, "id1", HERE);
+
+        assertThat(report.tree().baselineTotals()[0]).isCloseTo(total(selection.baseline()), within(1.0));
+        assertThat(report.tree().candidateTotals()[0]).isCloseTo(total(selection.candidate()), within(1.0));
+    }
+
+    @Test
+    void thePathToTheCauseIsMarkedAndNothingElse() {
+        DiffTree tree = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 12), 8)
+                .tree();
+
+        assertThat(tree.mark(node(tree, "Cart.reprice"))).isEqualTo(DiffTree.Mark.GREW);
+        assertThat(tree.mark(node(tree, "cart"))).isEqualTo(DiffTree.Mark.GREW);
+        assertThat(tree.mark(node(tree, "Rank.sort"))).isEqualTo(DiffTree.Mark.NEUTRAL);
+        assertThat(tree.mark(node(tree, "Cart.list"))).isEqualTo(DiffTree.Mark.NEUTRAL);
+    }
+
+    @Test
+    void theSameSelectionGivesTheSameReport() {
+        assertThat(compare(Fleet.shop(), Fleet.shop(), 5).rows())
+                .isEqualTo(compare(Fleet.shop(), Fleet.shop(), 5).rows());
+    }
+
+    private static double total(Selection.Cohort cohort) {
+        return cohort.pods().stream()
+                .flatMap(pod -> pod.windows().stream())
+                .mapToDouble(window -> window.vector().total())
+                .sum();
+    }
+
+    private static int node(DiffTree tree, String name) {
+        List<Integer> nodes = IntStream.range(0, tree.size())
+                .filter(node -> tree.name(node).equals(name))
+                .boxed()
+                .toList();
+        assertThat(nodes).isNotEmpty();
+        return nodes.get(0);
+    }
+}

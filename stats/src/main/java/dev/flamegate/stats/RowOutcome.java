@@ -1,0 +1,88 @@
+package dev.flamegate.stats;
+
+/**
+ * One tested feature. Shares, differences and sizes are fractions (0..1); every number is finite.
+ *
+ * <p>A row fails when it is {@link #significant()} and {@link #material()}: two keys, so that a long comparison does not
+ * fail for a trifle and a short one not for noise. A row passes when it is {@link #equivalent()}. When every row has to
+ * pass, no correction for the number of rows is needed: the whole passes wrongly at most as often as its worst row
+ * (intersection-union test; Berger and Hsu 1996).
+ *
+ * @param feature index of the feature in the tables
+ * @param baselineShare mean share of the baseline
+ * @param candidateShare mean share of the candidate
+ * @param delta estimated growth, candidate minus baseline
+ * @param standardError of {@code delta}, positive
+ * @param degreesOfFreedom of the t distribution behind p-values and intervals
+ * @param t {@code delta / standardError}
+ * @param criticalT the t that Holm's first and hardest step asks for: enough in any company of other rows
+ * @param p one-sided p-value for growth
+ * @param adjustedP {@code p} corrected for the number of rows (Holm 1979) and for the part of alpha that the rows have;
+ *     at most {@code alpha} exactly when the row is rejected
+ * @param intervalLow lower end of the two-sided 95 % interval of {@code delta}
+ * @param intervalHigh its upper end
+ * @param upperBound one-sided 95 % upper bound of {@code delta}
+ * @param materialSize smallest growth of this row worth failing for
+ * @param mustDetectSize growth of this row that a pass has to exclude
+ * @param smallestDetectable growth that would have been found significant with the power of the settings
+ * @param replicateFactor by how much the replicates would have to be multiplied to detect {@code mustDetectSize}
+ * @param significant whether growth is rejected as chance
+ * @param significantDecrease whether shrinkage is rejected as chance (Holm over the lower tails)
+ */
+public record RowOutcome(
+        int feature,
+        double baselineShare,
+        double candidateShare,
+        double delta,
+        double standardError,
+        double degreesOfFreedom,
+        double t,
+        double criticalT,
+        double p,
+        double adjustedP,
+        double intervalLow,
+        double intervalHigh,
+        double upperBound,
+        double materialSize,
+        double mustDetectSize,
+        double smallestDetectable,
+        double replicateFactor,
+        boolean significant,
+        boolean significantDecrease) {
+
+    /** @throws IllegalArgumentException if a number is not finite */
+    public RowOutcome {
+        double[] numbers = {
+            baselineShare,
+            candidateShare,
+            delta,
+            standardError,
+            degreesOfFreedom,
+            t,
+            criticalT,
+            p,
+            adjustedP,
+            intervalLow,
+            intervalHigh,
+            upperBound,
+            materialSize,
+            mustDetectSize,
+            smallestDetectable,
+            replicateFactor
+        };
+        for (double number : numbers) {
+            Arguments.require(
+                    Double.isFinite(number), "feature %d has a number that is not finite: %s", feature, number);
+        }
+    }
+
+    /** Whether the estimated growth is large enough to fail for. */
+    public boolean material() {
+        return delta >= materialSize;
+    }
+
+    /** Whether growth of {@link #mustDetectSize()} is excluded at 95 %. */
+    public boolean equivalent() {
+        return upperBound < mustDetectSize;
+    }
+}

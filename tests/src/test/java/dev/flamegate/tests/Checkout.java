@@ -1,0 +1,20 @@
+package dev.flamegate.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the sources lie. */
+final class Checkout {
+    private Checkout() {}
+
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("gate-service"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("the tests run inside a checkout");
+            }
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.flamegate.tests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recorded profiles of {@code fixtures/}, with what is true about them. */
+final class Fixtures {
+    private Fixtures() {}
+
+    static Path folder() {
+        return Checkout.root().resolve("fixtures");
+    }
+
+    static List<JsonNode> services() throws IOException {
+        JsonNode sets = new ObjectMapper().readTree(folder().resolve("sets.json").toFile());
+        List<JsonNode> services = new ArrayList<>();
+        sets.get("services").forEach(services::add);
+        return services;
+    }
+
+    static JsonNode version(String service, String version) throws IOException {
+        for (JsonNode one : services()) {
+            for (JsonNode of : one.get("versions")) {
+                if (one.get("service").asText().equals(service)
+                        && of.get("version").asText().equals(version)) {
+                    return of;
+                }
+            }
+        }
+        throw new IllegalArgumentException("fixtures have no " + service + " " + version);
+    }
+
+    static byte[] bytes(JsonNode profile) throws IOException {
+        return Files.readAllBytes(folder().resolve(profile.get("file").asText()));
+    }
+
+    /** Sends all profiles of a version as a client would. */
+    static void push(ServiceProcess service, String name, JsonNode version) throws IOException, InterruptedException {
+        for (JsonNode profile : version.get("profiles")) {
+            String path = "/api/v1/profiles?service=" + name + "&version="
+                    + version.get("version").asText() + "&pod="
+                    + URLEncoder.encode(profile.get("pod").asText(), StandardCharsets.UTF_8);
+            HttpResponse<String> answer = service.post(path, bytes(profile), "application/octet-stream");
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(profile.get("file") + ": " + answer.statusCode() + " " + answer.body());
+            }
+        }
+    }
+}

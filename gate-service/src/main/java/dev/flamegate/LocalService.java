@@ -7,7 +7,6 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.PortTakenException;
 import dev.flamegate.store.ProfileStore;
-import dev.flamegate.store.StoreException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,13 +28,12 @@ final class LocalService implements Running {
     }
 
     static LocalService start(Settings settings, Clock clock) {
-        FlamegateServer server = listen(settings, clock);
         throw new FailureException("this build has no store");
     }
 
-    private static FlamegateServer listen(Settings settings, Clock clock) {
+    private static FlamegateServer listen(Settings settings, dev.flamegate.http.ProfileReader reader, Clock clock) {
         try {
-            return new FlamegateServer(settings.http(), null, null, clock);
+            return new FlamegateServer(settings.http(), reader, clock);
         } catch (PortTakenException e) {
             throw new UsageException(e.getMessage() + "; --port PORT takes another one");
         }

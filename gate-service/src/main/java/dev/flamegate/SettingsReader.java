@@ -25,8 +25,8 @@ final class SettingsReader {
     static final String PREFIX = "FLAMEGATE_";
 
     /** Variables of the launcher and the commands, which are no settings of the service. */
-    private static final Set<String> OTHER_VARIABLES = Set.of(
-            "FLAMEGATE_URL", "FLAMEGATE_HOME", "FLAMEGATE_JAVA_OPTS", "FLAMEGATE_CORPUS", "FLAMEGATE_TERMINAL");
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("FLAMEGATE_URL", "FLAMEGATE_HOME", "FLAMEGATE_JAVA_OPTS", "FLAMEGATE_CORPUS", "FLAMEGATE_TERMINAL");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

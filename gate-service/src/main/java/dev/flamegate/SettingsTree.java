@@ -90,8 +90,8 @@ final class SettingsTree {
             }
         }
         String message = e.getOriginalMessage();
-        return message
-                .replaceAll("Cannot (de)?serialize value of type `(?:[\\w$]+\\.)*([\\w$]+)(?:<[^`]*>)?`", "not of type $2")
+        return message.replaceAll(
+                        "Cannot (de)?serialize value of type `(?:[\\w$]+\\.)*([\\w$]+)(?:<[^`]*>)?`", "not of type $2")
                 .replaceAll("\\s*\\(.*|\\s+at \\[.*", "");
     }
 

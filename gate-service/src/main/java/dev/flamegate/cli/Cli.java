@@ -94,7 +94,9 @@ public final class Cli {
     private int misused(ParameterException e, String[] args) {
         terminal.err().println("flamegate: " + e.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
-            terminal.err().println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what it takes");
+            terminal.err()
+                    .println(
+                            "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what it takes");
         }
         return ExitCode.USAGE;
     }

@@ -79,17 +79,17 @@ public final class DemoCommand implements Callable<Integer> {
             ServiceClient client = ServiceClient.of(service.address().toString());
             load(client, folder, sets);
             long loaded = System.nanoTime();
-            GateReport report =
-                    new Question(SERVICE, BASELINE, CANDIDATE, "cpu", null).ask(client, WAIT_MAX);
+            GateReport report = new Question(SERVICE, BASELINE, CANDIDATE, "cpu", null).ask(client, WAIT_MAX);
             long judged = System.nanoTime();
             print(report, client.address(Question.page(report)));
-            terminal.out().printf(
-                    Locale.ROOT,
-                    "verdict after %.1f s: service %.1f, loading %.1f, gate %.1f%n",
-                    seconds(begun, judged),
-                    seconds(begun, started),
-                    seconds(started, loaded),
-                    seconds(loaded, judged));
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "verdict after %.1f s: service %.1f, loading %.1f, gate %.1f%n",
+                            seconds(begun, judged),
+                            seconds(begun, started),
+                            seconds(started, loaded),
+                            seconds(loaded, judged));
             if (!exit) {
                 terminal.out().println("The service keeps running: open the page, or press Ctrl-C.");
                 terminal.out().flush();
@@ -123,8 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
      */
     private static Map<String, Long> stored(ServiceClient client) {
         Map<String, Long> counts = new HashMap<>();
-        JsonNode answer =
-                client.get("/api/v1/versions", Map.of("service", List.of(SERVICE)), Duration.ofSeconds(30));
+        JsonNode answer = client.get("/api/v1/versions", Map.of("service", List.of(SERVICE)), Duration.ofSeconds(30));
         for (JsonNode version : answer.path("versions")) {
             for (JsonNode pod : version.path("pods")) {
                 counts.put(

@@ -30,8 +30,8 @@ record FixtureSets(int schema, List<Service> services) {
     static FixtureSets read(Path folder) {
         Path file = folder.resolve("sets.json");
         if (!Files.isReadable(file)) {
-            throw new UsageException(
-                    "there are no recorded profiles in '" + folder + "' (no sets.json); --fixtures DIR names another folder");
+            throw new UsageException("there are no recorded profiles in '" + folder
+                    + "' (no sets.json); --fixtures DIR names another folder");
         }
         try {
             FixtureSets sets = MAPPER.readValue(file.toFile(), FixtureSets.class);

@@ -68,8 +68,9 @@ public final class PushCommand implements Callable<Integer> {
             }
             progress.done(i + 1);
         }
-        terminal.out().println("stored " + (files.size() - refused) + " profiles with " + stacks + " stacks of "
-                + service + " " + version + (refused == 0 ? "" : "; refused " + refused));
+        terminal.out()
+                .println("stored " + (files.size() - refused) + " profiles with " + stacks + " stacks of " + service
+                        + " " + version + (refused == 0 ? "" : "; refused " + refused));
         return refused == 0 ? ExitCode.PASS : ExitCode.USAGE;
     }
 

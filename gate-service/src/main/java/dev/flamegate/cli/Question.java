@@ -22,7 +22,10 @@ final class Question {
     private final ObjectNode body = JSON.createObjectNode();
 
     Question(String service, String baseline, String candidate, String type, @Nullable String window) {
-        body.put("service", service).put("baseline", baseline).put("candidate", candidate).put("type", type);
+        body.put("service", service)
+                .put("baseline", baseline)
+                .put("candidate", candidate)
+                .put("type", type);
         if (window != null) {
             body.put("window", window);
         }
@@ -35,8 +38,7 @@ final class Question {
         long deadline = System.nanoTime() + waitMax.toNanos();
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Duration piece = piece(deadline);
-        JsonNode answer =
-                client.post("/api/v1/gates", wait(piece), bytes, "application/json", piece.plus(PIECE));
+        JsonNode answer = client.post("/api/v1/gates", wait(piece), bytes, "application/json", piece.plus(PIECE));
         while (answer.path("state").asText().equals("running")) {
             piece = piece(deadline);
             if (piece.isZero()) {

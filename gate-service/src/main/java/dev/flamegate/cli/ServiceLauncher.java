@@ -16,7 +16,10 @@ public interface ServiceLauncher {
      * @param quiet write no line below WARN
      */
     record Options(
-            @Nullable Path config, @Nullable Integer port, @Nullable Path folder, boolean quiet) {}
+            @Nullable Path config,
+            @Nullable Integer port,
+            @Nullable Path folder,
+            boolean quiet) {}
 
     /** The service while it runs. */
     interface Running extends AutoCloseable {

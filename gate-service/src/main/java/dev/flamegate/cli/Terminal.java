@@ -10,8 +10,7 @@ import java.util.Map;
  * @param errIsTerminal a person reads {@code err}, so that a line may be written over
  * @param colour whether {@code out} may be coloured
  */
-public record Terminal(
-        PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, boolean colour) {
+public record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal, boolean colour) {
 
     /**
      * The launcher says in {@code FLAMEGATE_TERMINAL} which of the file descriptors 1 and 2 are terminals: Java cannot ask.

@@ -28,13 +28,12 @@ final class LocalService implements Running {
     }
 
     static LocalService start(Settings settings, Clock clock) {
-        FlamegateServer server = listen(settings, clock);
         throw new FailureException("this build has no store");
     }
 
-    private static FlamegateServer listen(Settings settings, Clock clock) {
+    private static FlamegateServer listen(Settings settings, dev.flamegate.http.ProfileReader reader, Clock clock) {
         try {
-            return new FlamegateServer(settings.http(), null, null, clock);
+            return new FlamegateServer(settings.http(), reader, clock);
         } catch (PortTakenException e) {
             throw new UsageException(e.getMessage() + "; --port PORT takes another one");
         }

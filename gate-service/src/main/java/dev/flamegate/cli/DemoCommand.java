@@ -139,7 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .with("pod", recorded.pod())
                 .with("from", Long.toString(recorded.fromNanos()))
                 .with("until", Long.toString(recorded.untilNanos()))
-                .send(client, ProfileFiles.bytes(folder.resolve(recorded.file())));
+                .send(client, UploadFiles.bytes(folder.resolve(recorded.file())));
     }
 
     private void print(GateReport report, String address) {

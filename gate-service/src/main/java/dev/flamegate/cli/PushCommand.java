@@ -55,7 +55,7 @@ public final class PushCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceClient client = connection.client();
-        List<Path> files = ProfileFiles.under(paths);
+        List<Path> files = UploadFiles.under(paths);
         Progress progress = new Progress(terminal, "pushed", files.size());
         int refused = 0;
         long stacks = 0;
@@ -80,7 +80,7 @@ public final class PushCommand implements Callable<Integer> {
                 .with("from", from)
                 .with("until", until)
                 .labels(labels)
-                .send(client, ProfileFiles.bytes(file))
+                .send(client, UploadFiles.bytes(file))
                 .path("stacks")
                 .asLong();
     }

@@ -1,9 +1,11 @@
 package dev.flamegate.cli;
 
+import dev.flamegate.reports.FlameGraphSvg;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Links;
 import dev.flamegate.reports.ReportJson;
 import dev.flamegate.reports.ReportMarkdown;
+import dev.flamegate.reports.ReportPage;
 import dev.flamegate.reports.ReportText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ final class ReportFiles {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("report.json"), ReportJson.write(report));
+            put(PAGE, ReportPage.html(report));
+            put("flamegraph.svg", FlameGraphSvg.svg(report));
             put("report.txt", ReportText.render(report, false, address));
             put("comment.md", ReportMarkdown.comment(report, new Links(address, null), COMMENT_CHARS_MAX));
         } catch (IOException e) {

@@ -32,13 +32,13 @@ public final class FlamegateServer implements AutoCloseable {
     /**
      * @throws PortTakenException if something else listens there
      */
-    public FlamegateServer(HttpSettings settings, ProfileReader reader, ReportPictures pictures, Clock clock) {
+    public FlamegateServer(HttpSettings settings, ProfileReader reader, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax());
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
-        this.javalin = Javalin.create(config -> configure(config, reader, pictures));
+        this.javalin = Javalin.create(config -> configure(config, reader));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
@@ -71,7 +71,7 @@ public final class FlamegateServer implements AutoCloseable {
         figures.close();
     }
 
-    private void configure(JavalinConfig config, ProfileReader reader, ReportPictures pictures) {
+    private void configure(JavalinConfig config, ProfileReader reader) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,15 +87,15 @@ public final class FlamegateServer implements AutoCloseable {
         config.requestLogger.http(figures::request);
         config.routes.before(FlamegateServer::guard);
         config.routes.exception(Exception.class, Problems::answer);
-        declare(config, reader, pictures);
+        declare(config, reader);
     }
 
-    private void declare(JavalinConfig config, ProfileReader reader, ReportPictures pictures) {
+    private void declare(JavalinConfig config, ProfileReader reader) {
         ProfileIntake intake = new ProfileIntake(settings, reader, readiness, inFlight, figures, times);
         new ProfileRoutes(intake, times).declare(config.routes);
         new IngestRoutes(intake, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        new GatePages(readiness, pictures, address).declare(config.routes);
+        new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

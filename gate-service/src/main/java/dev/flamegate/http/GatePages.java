@@ -5,18 +5,19 @@ import static dev.flamegate.http.Pages.text;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.Failed;
 import dev.flamegate.gate.Gates.GateState;
+import dev.flamegate.reports.FlameGraphSvg;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Links;
 import dev.flamegate.reports.ReportMarkdown;
+import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 /** A gate for people: its page, its picture, its comment. */
 final class GatePages {
 
-    /** The report page brings its script and style inside; it may load nothing and talk to nobody. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-            + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** What a policy inside a page cannot say; the rest is in the page, which also holds when it is opened from disk. */
+    private static final String POLICY = "; frame-ancestors 'none'";
 
     private static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
@@ -24,12 +25,10 @@ final class GatePages {
     private static final int COMMENT_CHARS_MAX = 60_000;
 
     private final Readiness readiness;
-    private final ReportPictures pictures;
     private final PublicAddress address;
 
-    GatePages(Readiness readiness, ReportPictures pictures, PublicAddress address) {
+    GatePages(Readiness readiness, PublicAddress address) {
         this.readiness = readiness;
-        this.pictures = pictures;
         this.address = address;
     }
 
@@ -43,9 +42,9 @@ final class GatePages {
         String id = ctx.pathParam("id");
         GateState state = find(id);
         if (state instanceof Done done) {
-            ctx.header("Content-Security-Policy", POLICY);
+            ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
-            ctx.result(pictures.page(done.report()));
+            ctx.result(ReportPage.html(done.report()));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -59,7 +58,7 @@ final class GatePages {
         GateReport report = report(ctx);
         ctx.header("Content-Security-Policy", PICTURE_POLICY);
         ctx.contentType("image/svg+xml; charset=utf-8");
-        ctx.result(pictures.flameGraph(report));
+        ctx.result(FlameGraphSvg.svg(report));
     }
 
     private void comment(Context ctx) {

@@ -11,6 +11,11 @@ import java.util.Map;
 public final class ReportPage {
     private ReportPage() {}
 
+    /** The policy that every page carries inside, for a server that sends it as a header as well. */
+    public static String contentSecurityPolicy() {
+        return PageFiles.POLICY;
+    }
+
     public static String html(GateReport report) {
         Fill fill = new Fill()
                 .value("policy", PageFiles.POLICY)
@@ -31,8 +36,7 @@ public final class ReportPage {
         List<String> labels = new ArrayList<>();
         report.tree().jsonNames().forEach(name -> labels.add(ShortName.of(name)));
         return new Shown(
-                labels,
-                Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
+                labels, Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
     }
 
     record Shown(List<String> labels, Map<String, Number> scale) {}

@@ -3,10 +3,14 @@ package dev.flamegate;
 import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
+import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
+import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.pprof.PprofFormat;
+import dev.flamegate.ingest.pprof.PprofLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +34,13 @@ public final class Flamegate {
                 new ServeCommand(terminal, launcher),
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
-                new CheckCommand(terminal));
+                new CheckCommand(terminal),
+                new DiffCommand(terminal, formats(), Clock.systemUTC(), version()));
+    }
+
+    /** Every format that is read. */
+    static ProfileFormats formats() {
+        return new ProfileFormats(List.of(new PprofFormat(PprofLimits.DEFAULT)));
     }
 
     /** From the artefact's manifest; a build directory has none. */

@@ -106,9 +106,9 @@ public final class DiffCommand implements Callable<Integer> {
 
     private Profile read(Path file) {
         try {
-            return formats.read(ProfileFiles.bytes(file), file.toString());
+            return formats.read(UploadFiles.bytes(file), file.toString());
         } catch (MalformedProfileException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

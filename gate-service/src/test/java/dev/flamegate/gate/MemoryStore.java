@@ -19,13 +19,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** The ports in memory: what the gate needs of a store, and a switch that breaks it. */
 final class MemoryStore implements ProfileStore, DocumentStore {
     private final List<Profile> profiles = new ArrayList<>();
     private final Map<String, byte[]> documents = new ConcurrentSkipListMap<>();
+    private final CountDownLatch selecting = new CountDownLatch(1);
+    private CountDownLatch hold = new CountDownLatch(0);
     private boolean broken;
+
+    /** From now on questions about series wait for the latch. */
+    void holdSelections(CountDownLatch latch) {
+        hold = latch;
+    }
+
+    /** Returns when a question waits, or has passed. */
+    void awaitSelection() throws InterruptedException {
+        selecting.await();
+    }
 
     void breakDown() {
         broken = true;
@@ -76,6 +89,12 @@ final class MemoryStore implements ProfileStore, DocumentStore {
 
     @Override
     public List<StoredSeries> series(LabelSelector selector) {
+        selecting.countDown();
+        try {
+            hold.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return profiles.stream()
                 .filter(profile -> selector.matches(profile.labels()))
                 .map(profile -> new StoredSeries(profile.labels(), List.of(profile.type(0)), 0, 0, 1))

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,20 +23,12 @@ class QueuedGatesTest {
     private static final long START = 1_760_000_000_000_000_000L;
 
     private final MemoryStore store = new MemoryStore();
-    private final List<GateReport> finished = new ArrayList<>();
     private final CountDownLatch go = new CountDownLatch(1);
     private QueuedGates gates = gates(10);
 
     private QueuedGates gates(int queueMax) {
         return new QueuedGates(
-                store,
-                store,
-                Policy.withDefaults(),
-                Clock.systemUTC(),
-                new SplittableRandom(1),
-                "test",
-                queueMax,
-                finished::add);
+                store, store, Policy.withDefaults(), Clock.systemUTC(), new SplittableRandom(1), "test", queueMax);
     }
 
     @AfterEach
@@ -81,7 +72,6 @@ class QueuedGatesTest {
         GateReport report = answer(question("cpu", "1", "2"));
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(finished).hasSize(1);
         assertThat(report.provenance().replay())
                 .isEqualTo("flamegate check --service shop --baseline 1 --candidate 2 --type cpu");
         QueuedGates later = gates(10);
@@ -152,30 +142,17 @@ class QueuedGatesTest {
     }
 
     @Test
-    void aFullQueueRefusesAndSaysSo() {
+    void aFullQueueRefusesAndSaysSo() throws InterruptedException {
         gates.close();
-        CountDownLatch working = new CountDownLatch(1);
-        gates = new QueuedGates(
-                store, store, Policy.withDefaults(), Clock.systemUTC(), new SplittableRandom(1), "test", 1, report -> {
-                    working.countDown();
-                    hold();
-                });
+        gates = gates(1);
+        store.holdSelections(go);
         gates.submit(question("cpu", "1", "2"));
-        assertThatThrownBy(() -> {
-                    working.await();
-                    gates.submit(question("cpu", "1", "2"));
-                    gates.submit(question("cpu", "1", "2"));
-                })
+        store.awaitSelection();
+        gates.submit(question("cpu", "1", "2"));
+
+        assertThatThrownBy(() -> gates.submit(question("cpu", "1", "2")))
                 .isInstanceOf(Gates.GatesBusyException.class)
                 .hasMessageContaining("1 gates wait already");
-    }
-
-    private void hold() {
-        try {
-            go.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

@@ -43,13 +43,14 @@ public final class Evaluation {
         if (missing != null) {
             return report.notComparable(missing, checks);
         }
-        if (time == Concurrency.State.SEQUENTIAL) {
-            return report.notComparable(sequential(), checks);
-        }
         MergedTree merged = MergedTree.of(used.tree(), pods, unitsPerSample);
-        return merged.hasNegativeValue()
-                ? report.notComparable(negative(), checks)
-                : compare(report, merged, used.baseline().pods().size(), checks);
+        if (merged.hasNegativeValue()) {
+            return report.notComparable(negative(), checks);
+        }
+        int baselinePods = used.baseline().pods().size();
+        return time == Concurrency.State.SEQUENTIAL
+                ? report.notComparable(sequential(), checks, merged, baselinePods)
+                : compare(report, merged, baselinePods, checks);
     }
 
     private GateReport compare(ReportAssembly report, MergedTree merged, int baselinePods, List<Check> checks) {
@@ -57,7 +58,7 @@ public final class Evaluation {
         Comparison comparison = new Comparison(shares, baselinePods, policy);
         Outcome outcome = comparison.outcome();
         if (outcome instanceof NotComparable not) {
-            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks);
+            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged, baselinePods);
         }
         Compared compared = (Compared) outcome;
         Blame blame = new Blame(merged, shares, comparison.rows(), compared.rows(), baselinePods);

@@ -42,6 +42,13 @@ final class ReportAssembly {
         this.unitsPerSample = unitsPerSample;
     }
 
+    /** There is something on both sides: the picture shows it, all in grey. */
+    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged, int baselinePods) {
+        DiffTree tree = new MarkedTree(merged, baselinePods, unitsPerSample, List.of(), List.of()).tree();
+        return report(Verdict.INCONCLUSIVE, List.of(reason), List.of(), checks, List.of(), List.of(), List.of(), tree);
+    }
+
+    /** There is nothing to show. */
     GateReport notComparable(Reason reason, List<Check> checks) {
         double[] nothing = {0};
         DiffTree empty =

@@ -139,6 +139,8 @@ class EvaluationTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.reasons().get(0).code()).isEqualTo("not-concurrent");
+        assertThat(report.tree().size()).as("the picture is drawn all the same").isGreaterThan(5);
+        assertThat(report.tree().mark(node(report.tree(), "Cart.reprice"))).isEqualTo(DiffTree.Mark.NEUTRAL);
     }
 
     @Test

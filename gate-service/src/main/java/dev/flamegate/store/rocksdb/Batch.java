@@ -1,0 +1,110 @@
+package dev.flamegate.store.rocksdb;
+
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.Profile;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * One write in the making: profiles and everything they need that is not on the disk yet. The catalogue changes in {@link #apply},
+ * after the write; dictionaries grow at once, so that {@link #discard} must follow a write that failed.
+ */
+final class Batch implements AutoCloseable {
+    private final Database database;
+    private final Catalog catalog;
+    private final Dictionaries dictionaries;
+    private final WriteBatch rows = new WriteBatch();
+    private final Map<String, Service> newServices = new LinkedHashMap<>();
+    private final Map<SeriesDefinition, Series> newSeries = new LinkedHashMap<>();
+    private final Set<Service> services = new LinkedHashSet<>();
+    private final Map<SeriesDay, DayCounts> days = new HashMap<>();
+
+    private record SeriesDay(Series series, int day) {}
+
+    Batch(Database database, Catalog catalog, Dictionaries dictionaries) {
+        this.database = database;
+        this.catalog = catalog;
+        this.dictionaries = dictionaries;
+    }
+
+    void add(Profile profile) throws RocksDBException {
+        Service service = service(Utf8.storable(profile.labels().valueOrEmpty(Labels.SERVICE)));
+        services.add(service);
+        Series series = series(SeriesDefinition.of(service.number(), profile));
+        SeriesDay day = new SeriesDay(series, Keys.day(profile.startNanos()));
+        DayCounts counts = days.containsKey(day) ? days.get(day) : series.day(day.day());
+        byte[] key = Keys.profile(series.number(), profile.startNanos(), counts.profiles());
+        Stacks stacks = Stacks.of(profile, dictionaries.of(service));
+        byte[] value = ProfileCodec.encode(profile.durationNanos(), profile.period(), stacks, key);
+        rows.put(database.handle(Family.PROFILES), key, value);
+        days.put(day, counts.plus(profile.startNanos(), value.length));
+    }
+
+    /** To be called once, after the last profile. */
+    WriteBatch complete() throws RocksDBException {
+        for (Service service : services) {
+            dictionaries.of(service).writeNew(rows, database);
+        }
+        for (Map.Entry<SeriesDay, DayCounts> entry : days.entrySet()) {
+            SeriesDay day = entry.getKey();
+            byte[] key = Keys.pair(day.day(), day.series().number());
+            rows.put(database.handle(Family.DAYS), key, entry.getValue().encode(key));
+        }
+        return rows;
+    }
+
+    /** Shows readers what is on the disk now. */
+    void apply() {
+        newServices.values().forEach(catalog::add);
+        days.forEach((day, counts) -> day.series().setDay(day.day(), counts));
+        newSeries.values().forEach(catalog::add);
+    }
+
+    /** Takes back the numbers of nodes and functions that were handed out. */
+    void discard() {
+        services.forEach(dictionaries::discard);
+    }
+
+    private Service service(String name) throws RocksDBException {
+        Service known = catalog.service(name);
+        if (known == null) {
+            known = newServices.get(name);
+        }
+        if (known != null) {
+            return known;
+        }
+        Service added = new Service(catalog.serviceCount() + newServices.size() + 1, name);
+        newServices.put(name, added);
+        byte[] key = Keys.number(added.number());
+        rows.put(
+                database.handle(Family.SERVICES),
+                key,
+                new ByteWriter().string(name).sealed(key));
+        return added;
+    }
+
+    private Series series(SeriesDefinition definition) throws RocksDBException {
+        Series known = catalog.series(definition);
+        if (known == null) {
+            known = newSeries.get(definition);
+        }
+        if (known != null) {
+            return known;
+        }
+        Series added = new Series(catalog.seriesCount() + newSeries.size() + 1, definition);
+        newSeries.put(definition, added);
+        byte[] key = Keys.number(added.number());
+        rows.put(database.handle(Family.SERIES), key, definition.encode(key));
+        return added;
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.flamegate.store.rocksdb;
+
+import dev.flamegate.store.StoreException;
+import dev.flamegate.store.StoreException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * Reads a value back. The checksum is compared first, before anything is interpreted; every step after it is checked as well, so that
+ * no bytes whatever make it fail in another way than by a {@link StoreException} with the place, or allocate more than a small
+ * multiple of their length.
+ */
+final class ByteReader {
+    private final byte[] bytes;
+    private final int limit;
+    private final Supplier<String> place;
+    private int at;
+
+    /**
+     * @param place where the value comes from, in words, for messages
+     * @throws StoreException if the value does not end in the checksum of this key and the bytes before
+     */
+    ByteReader(byte[] key, byte[] value, Supplier<String> place) {
+        this.bytes = value;
+        this.limit = value.length - ByteWriter.CHECKSUM_BYTES;
+        this.place = place;
+        if (limit < 0) {
+            throw damaged("value of " + value.length + " bytes is too short for a checksum");
+        }
+        int stored = 0;
+        for (int i = 0; i < ByteWriter.CHECKSUM_BYTES; i++) {
+            stored |= (value[limit + i] & 0xFF) << (8 * i);
+        }
+        int found = ByteWriter.checksum(key, value, limit);
+        if (stored != found) {
+            throw damaged(String.format("checksum is %08x, expected %08x", found, stored));
+        }
+    }
+
+    long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (at == limit) {
+                throw damaged("value ends inside a number");
+            }
+            byte b = bytes[at++];
+            if (shift == 63 && b > 1) {
+                throw damaged("number has more than 64 bits");
+            }
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw damaged("number has more than 10 bytes");
+    }
+
+    long zigzag() {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** A number that must not be negative. */
+    long unsigned(String what) {
+        long value = varint();
+        if (value < 0) {
+            throw damaged(what + " is " + Long.toUnsignedString(value) + ", more than 63 bits");
+        }
+        return value;
+    }
+
+    /** A number from 0 to 2^31 - 1. */
+    int number(String what) {
+        long value = varint();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw damaged(what + " is " + Long.toUnsignedString(value) + ", more than 31 bits");
+        }
+        return (int) value;
+    }
+
+    /** How many things follow, each of which takes {@code bytesEach} at least. */
+    int count(String what, int bytesEach) {
+        long count = varint();
+        if (count < 0 || count > (limit - at) / bytesEach) {
+            throw damaged(Long.toUnsignedString(count) + " " + what + " cannot be in " + (limit - at) + " bytes");
+        }
+        return (int) count;
+    }
+
+    String string() {
+        int length = count("characters", 1);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, at, length))
+                    .toString();
+            at += length;
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new StoreException(Reason.DAMAGED, message("text is not UTF-8"), e);
+        }
+    }
+
+    byte[] rest() {
+        byte[] rest = Arrays.copyOfRange(bytes, at, limit);
+        at = limit;
+        return rest;
+    }
+
+    void end() {
+        if (at != limit) {
+            throw damaged((limit - at) + " bytes are left over");
+        }
+    }
+
+    StoreException damaged(String rule) {
+        return new StoreException(Reason.DAMAGED, message(rule));
+    }
+
+    /** For a rule that a value's own constructor states. */
+    StoreException damaged(IllegalArgumentException rule) {
+        return new StoreException(Reason.DAMAGED, message(String.valueOf(rule.getMessage())), rule);
+    }
+
+    private String message(String rule) {
+        return place.get() + " is damaged at byte " + at + ": " + rule;
+    }
+}

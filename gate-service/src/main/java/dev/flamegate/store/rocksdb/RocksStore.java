@@ -1,0 +1,99 @@
+package dev.flamegate.store.rocksdb;
+
+import dev.flamegate.store.DocumentStore;
+import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in one folder, for one process. Safe for use by many threads; {@link #close} waits for calls in progress, and calls
+ * after it fail with {@link StoreException.Reason#CLOSED}.
+ */
+public final class RocksStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
+    private final Database database;
+    private final List<TornTail> recovery;
+    private final ProfileStore profiles;
+    private final DocumentStore documents;
+
+    private RocksStore(Database database, BatchWriter writer, List<TornTail> recovery) {
+        this.database = database;
+        this.recovery = List.copyOf(recovery);
+        this.profiles = new RocksProfileStore(database, writer);
+        this.documents = new RocksDocumentStore(database, writer);
+    }
+
+    /** With the default limits. */
+    public static RocksStore open(Path folder) {
+        return open(folder, RocksSettings.DEFAULT);
+    }
+
+    /**
+     * Opens the store in {@code folder}, or creates one if the folder is empty or does not exist.
+     *
+     * @throws StoreException with reason {@code IN_USE} if it is open already, {@code UNKNOWN_FORMAT} if another format or something
+     *     else is there, {@code DAMAGED} if what must be read at opening fails its checks
+     */
+    public static RocksStore open(Path folder, RocksSettings settings) {
+        return open(folder, settings, writer -> writer);
+    }
+
+    /**
+     * @param seam around the call that makes a batch durable
+     */
+    static RocksStore open(Path folder, RocksSettings settings, UnaryOperator<BatchWriter> seam) {
+        try {
+            FormatFile format = new FormatFile(folder);
+            boolean exists = format.exists();
+            Files.createDirectories(folder);
+            List<TornTail> tails = LogTail.inFolder(folder.resolve(FormatFile.DATABASE));
+            Database database = Database.open(folder, settings, !exists);
+            try {
+                if (!exists) {
+                    format.write();
+                }
+                tails.forEach(tail -> report(folder, tail));
+                return new RocksStore(database, seam.apply(database), tails);
+            } catch (IOException | RuntimeException | Error e) {
+                database.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StoreException("store " + folder + " cannot be opened: " + e, e);
+        }
+    }
+
+    public ProfileStore profiles() {
+        return profiles;
+    }
+
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    /** What opening dropped because a crash had cut it off; empty after a clean end. Nothing in it was ever acknowledged. */
+    public List<TornTail> recovery() {
+        return recovery;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static void report(Path folder, TornTail tail) {
+        LOG.warn(
+                "store {}: a crash cut off the end of {}: dropped {} bytes from offset {}, which were never acknowledged",
+                folder,
+                tail.file(),
+                tail.bytesDropped(),
+                tail.offset());
+    }
+}

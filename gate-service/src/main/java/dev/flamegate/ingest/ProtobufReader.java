@@ -1,0 +1,157 @@
+package dev.flamegate.ingest;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+
+/**
+ * Reads the fields of protobuf messages one after the other, without generated classes and without an object a message. Every error
+ * names the byte it is at and what the wire format demands there.
+ *
+ * <p>A message is read by: {@code enter}, then {@code next} until it is 0 with one read or {@code skip} for each field, then
+ * {@code leave}. The outermost message is entered already.
+ */
+public final class ProtobufReader {
+    private final CodedInputStream in;
+    private final byte[] body;
+    private final String origin;
+    private int tag;
+    private int fieldStart;
+
+    public ProtobufReader(byte[] body, String origin) {
+        this.in = CodedInputStream.newInstance(body);
+        this.body = body;
+        this.origin = origin;
+        enter(body.length);
+    }
+
+    /** The number of the next field of the current message, 0 at its end. */
+    public int next() {
+        fieldStart = in.getTotalBytesRead();
+        try {
+            tag = in.readTag();
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+        return WireFormat.getTagFieldNumber(tag);
+    }
+
+    /** Where the field that {@link #next} gave starts. */
+    public int fieldStart() {
+        return fieldStart;
+    }
+
+    /** The number of bytes read so far. */
+    public int offset() {
+        return in.getTotalBytesRead();
+    }
+
+    /** The value of an int64, uint64, bool or enum field. */
+    public long int64() {
+        require(WireFormat.WIRETYPE_VARINT, "a number");
+        try {
+            return in.readRawVarint64();
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+    }
+
+    /** Appends the values of a repeated int64 or uint64 field, packed or not. */
+    public void int64s(Longs into) {
+        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
+            into.add(int64());
+            return;
+        }
+        int outer = enter();
+        try {
+            while (in.getBytesUntilLimit() > 0) {
+                into.add(in.readRawVarint64());
+            }
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+        leave(outer);
+    }
+
+    /** Steps into a message field; the result goes to {@link #leave}. */
+    public int enter() {
+        return enter(length());
+    }
+
+    public void leave(int outer) {
+        in.popLimit(outer);
+    }
+
+    /** Steps over a string or bytes field, which then ends at {@link #offset}, and gives its length. */
+    public int skipBytes() {
+        int length = length();
+        try {
+            in.skipRawBytes(length);
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+        return length;
+    }
+
+    /** Steps over a field of any kind. */
+    public void skip() {
+        int wireType = WireFormat.getTagWireType(tag);
+        if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            skipBytes();
+            return;
+        }
+        if (wireType == WireFormat.WIRETYPE_START_GROUP || wireType == WireFormat.WIRETYPE_END_GROUP) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " is a group, which no profile format has");
+        }
+        try {
+            in.skipField(tag);
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+    }
+
+    private int length() {
+        require(WireFormat.WIRETYPE_LENGTH_DELIMITED, "a length and bytes");
+        int length;
+        try {
+            length = in.readRawVarint32();
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+        int left = in.getBytesUntilLimit();
+        if (length < 0 || length > left) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " has a length of "
+                    + Integer.toUnsignedString(length) + " bytes where only " + left
+                    + " are left: truncated or not protobuf");
+        }
+        return length;
+    }
+
+    private int enter(int length) {
+        try {
+            return in.pushLimit(length);
+        } catch (InvalidProtocolBufferException e) {
+            throw wrong(e);
+        }
+    }
+
+    private void require(int wireType, String what) {
+        if (WireFormat.getTagWireType(tag) != wireType) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " must be " + what + ", but has wire type "
+                    + WireFormat.getTagWireType(tag));
+        }
+    }
+
+    private MalformedProfileException wrong(IOException e) {
+        boolean atEnd = in.getTotalBytesRead() >= body.length;
+        return wrong(
+                atEnd
+                        ? "the protobuf is truncated: it ends inside a field"
+                        : "not valid protobuf inside a message (number too long, or beyond the message's end)");
+    }
+
+    private MalformedProfileException wrong(String rule) {
+        return new MalformedProfileException(origin, "byte " + fieldStart, rule);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.flamegate.ingest.pprof;
+
+import dev.flamegate.ingest.Gunzip;
+import dev.flamegate.ingest.LooksLike;
+import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.ingest.ProfileFormat;
+import dev.flamegate.profile.Profile;
+
+/**
+ * pprof: a protobuf message (perftools.profiles.Profile of google/pprof's {@code proto/profile.proto}), gzipped or not, told apart by
+ * the bytes.
+ *
+ * <p>Everything google/pprof refuses is refused, with the place and the rule: a byte offset into the decompressed message, an id, or
+ * the position of a sample (the first is 0). Unlike there, an empty list of sample types and invalid UTF-8 in a name are refused too.
+ *
+ * <p>What is read: every sample type, stacks with inlined functions, period, start and duration. What is dropped: the labels of single
+ * samples, mappings beyond the name of an unsymbolised frame, addresses, columns, comments.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class PprofFormat implements ProfileFormat {
+    private final PprofLimits limits;
+
+    public PprofFormat(PprofLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "pprof";
+    }
+
+    @Override
+    public boolean matches(byte[] head) {
+        return Gunzip.matches(head) || isMessage(head);
+    }
+
+    @Override
+    public Profile read(byte[] body, String origin) {
+        if (body.length == 0) {
+            throw new MalformedProfileException(origin, "byte 0", "the body is empty");
+        }
+        byte[] message = Gunzip.matches(body) ? Gunzip.content(body, limits.bytes(), origin) : body;
+        if (message.length == 0) {
+            throw new MalformedProfileException(origin, "byte 0", "the gzip content is empty");
+        }
+        if (message.length > limits.bytes()) {
+            throw new MalformedProfileException(
+                    origin, "byte " + limits.bytes(), "larger than " + limits.bytes() + " bytes, the most accepted");
+        }
+        if (!isMessage(message)) {
+            String subject = message == body ? "not gzip and not protobuf" : "the gzip content is not protobuf";
+            throw new MalformedProfileException(origin, "byte 0", subject + ": looks like " + LooksLike.of(message));
+        }
+        PprofTables tables = new PprofTables(message, limits, origin);
+        return new PprofSamples(tables, message, limits, origin).profile();
+    }
+
+    /** Whether bytes begin with a field of Profile that has the right wire type, and are not text that happens to. */
+    private static boolean isMessage(byte[] head) {
+        if (head.length < 2 || LooksLike.isText(head)) {
+            return false;
+        }
+        int field = (head[0] & 0xff) >> 3;
+        int wireType = head[0] & 7;
+        if (field == PprofTables.PROFILE_SAMPLE_TYPE) {
+            return wireType == 2 && isValueType(head);
+        }
+        boolean isNumber = field >= PprofTables.PROFILE_DROP_FRAMES && field != PprofTables.PROFILE_PERIOD_TYPE;
+        boolean isNumberList = field == PprofTables.PROFILE_COMMENT;
+        return field >= 1
+                && field <= PprofTables.PROFILE_DOC_URL
+                && ((wireType == 0 && isNumber) || (wireType == 2 && (!isNumber || isNumberList)));
+    }
+
+    /** Other formats begin with field 1 as well, but not with one that holds two small numbers. */
+    private static boolean isValueType(byte[] head) {
+        int length = head[1];
+        if (length == 0 || head.length < 3) {
+            return length >= 0;
+        }
+        return length > 0 && (head[2] == 0x08 || head[2] == 0x10);
+    }
+}

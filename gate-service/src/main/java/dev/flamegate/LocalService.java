@@ -4,18 +4,26 @@ import dev.flamegate.cli.FailureException;
 import dev.flamegate.cli.ServiceLauncher.Running;
 import dev.flamegate.cli.UsageException;
 import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.PortTakenException;
+import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.pprof.PprofFormat;
+import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.stats.ShareSettings;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The service: every part of it is made here and closed here, in the opposite order. */
+/** The service: every part of it is made here, and closed here in the opposite order. */
 final class LocalService implements Running {
     private final FlamegateServer server;
     private final RocksStore store;
@@ -30,38 +38,86 @@ final class LocalService implements Running {
         this.folder = folder;
     }
 
-    /** Listens first, so that a port that is taken is found before a store is opened. */
+    /**
+     * Listens first: a port that is taken is found before the store is opened.
+     *
+     * @throws UsageException if the port is taken, or another process has the folder
+     * @throws FailureException if the store cannot be opened
+     */
     static LocalService start(Settings settings, Clock clock) {
-        Path folder = Path.of(settings.store().folder());
-        FlamegateServer server = listen(settings, Flamegate.formats()::read, clock);
+        FlamegateServer server = listen(settings, clock);
+        Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder);
-            Gates gates = server.measured(gates(settings, store, clock));
+            Gates gates = server.measured(gates(store, settings.gate(), clock));
             server.open(store.profiles(), gates);
+            log().info("listening on {}, data in {}", server.address(), folder);
             return new LocalService(server, store, gates, folder);
         } catch (StoreException e) {
             server.close();
-            throw new FailureException(String.valueOf(e.getMessage()), e);
+            throw refused(e);
         }
     }
 
-    private static Gates gates(Settings settings, RocksStore store, Clock clock) {
-        return new QueuedGates(
-                store.profiles(),
-                store.documents(),
-                settings.gate().policy(),
-                clock,
-                new SecureRandom(),
-                Flamegate.version(),
-                settings.gate().queueMax());
-    }
-
-    private static FlamegateServer listen(Settings settings, dev.flamegate.http.ProfileReader reader, Clock clock) {
+    private static FlamegateServer listen(Settings settings, Clock clock) {
         try {
-            return new FlamegateServer(settings.http(), reader, clock);
+            return new FlamegateServer(settings.http(), formats(settings.http().profileBytesMax()), clock);
         } catch (PortTakenException e) {
             throw new UsageException(e.getMessage() + "; --port PORT takes another one");
         }
+    }
+
+    /** Limits for senders that nobody knows: far above every real profile, far below what would exhaust the memory. */
+    private static ProfileFormats formats(int bytesMax) {
+        int mebi = 1 << 20;
+        PprofLimits limits = new PprofLimits(bytesMax, 2 * mebi, 32, mebi, 8192, mebi, 1 << 16);
+        return new ProfileFormats(List.of(new PprofFormat(limits)));
+    }
+
+    private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {
+        return new QueuedGates(
+                store.profiles(),
+                store.documents(),
+                policy(gate),
+                clock,
+                new SecureRandom(),
+                Flamegate.version(),
+                gate.queueMax(),
+                report -> log().info(
+                                "gate {} of {}: {}",
+                                report.id(),
+                                report.subject().service(),
+                                report.verdict()));
+    }
+
+    /** Points of the settings are fractions in the statistics. */
+    static Policy policy(Settings.Gate gate) {
+        ShareSettings defaults = ShareSettings.withDefaults();
+        ShareSettings shares = new ShareSettings(
+                gate.alpha(),
+                defaults.rowAlphaFraction(),
+                gate.materialPoints() / 100,
+                gate.materialRelative(),
+                gate.mustDetectPoints() / 100,
+                gate.mustDetectRelative(),
+                gate.podsMin(),
+                gate.samplesMin(),
+                defaults.priorCap(),
+                defaults.power());
+        return new Policy(shares, gate.replicateLabels());
+    }
+
+    private static RuntimeException refused(StoreException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case IN_USE, UNKNOWN_FORMAT -> new UsageException(message);
+            default -> new FailureException(message, e);
+        };
+    }
+
+    /** Asked for when needed: the level is known only once the settings are read. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(LocalService.class);
     }
 
     @Override

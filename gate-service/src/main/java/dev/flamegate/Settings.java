@@ -1,8 +1,6 @@
 package dev.flamegate;
 
-import dev.flamegate.gate.Policy;
 import dev.flamegate.http.HttpSettings;
-import dev.flamegate.stats.ShareSettings;
 import java.util.List;
 
 /** Everything that can be configured, read once at the start. Names in files are the components' names in snake case. */
@@ -53,24 +51,6 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
             require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
-        }
-
-        /** These settings as the gate takes them: fractions instead of points. */
-        Policy policy() {
-            ShareSettings defaults = ShareSettings.withDefaults();
-            return new Policy(
-                    new ShareSettings(
-                            alpha,
-                            defaults.rowAlphaFraction(),
-                            materialPoints / 100,
-                            materialRelative,
-                            mustDetectPoints / 100,
-                            mustDetectRelative,
-                            podsMin,
-                            samplesMin,
-                            defaults.priorCap(),
-                            defaults.power()),
-                    replicateLabels);
         }
 
         private static void points(double value, String name) {

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +40,13 @@ public final class QueuedGates implements Gates {
     private final Clock clock;
     private final String toolVersion;
     private final GateIds ids;
+    private final Consumer<GateReport> finished;
     private final Map<String, CompletableFuture<GateState>> open = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor worker;
 
     /**
      * @param queueMax questions that may wait
+     * @param finished told of every report once it is kept
      */
     public QueuedGates(
             ProfileStore profiles,
@@ -52,13 +55,15 @@ public final class QueuedGates implements Gates {
             Clock clock,
             RandomGenerator random,
             String toolVersion,
-            int queueMax) {
+            int queueMax,
+            Consumer<GateReport> finished) {
         this.selection = new StoreSelection(profiles, policy.replicateLabels());
         this.evaluation = new Evaluation(policy);
         this.documents = documents;
         this.clock = clock;
         this.toolVersion = toolVersion;
         this.ids = new GateIds(clock, random);
+        this.finished = finished;
         this.worker = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queueMax), task -> new Thread(task, "gate"));
     }
@@ -86,6 +91,7 @@ public final class QueuedGates implements Gates {
             GateReport report = evaluation.evaluate(selection.select(request), id, provenance(request));
             documents.put(REPORT, id, ReportJson.write(report));
             state = new Done(report);
+            finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
             state = failed(id, e);

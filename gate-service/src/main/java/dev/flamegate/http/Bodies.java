@@ -1,16 +1,14 @@
 package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
-import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.ingest.Gunzip;
 import io.javalin.http.Context;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Reads bodies whose length and compression nobody can be trusted about: every limit holds while reading, not after. */
 final class Bodies {
@@ -25,17 +23,16 @@ final class Bodies {
 
     /** The whole body as sent. */
     byte[] read(Context ctx, int bytesMax, Reservation memory) {
-        String tooLarge = "the body is larger than " + bytesMax + " bytes";
         try {
             InputStream in = ctx.req().getInputStream();
             if (ctx.req().getContentLengthLong() > bytesMax) {
                 drain(in, bytesMax);
-                throw tooLarge("body_too_large", tooLarge);
+                throw tooLarge(bytesMax);
             }
             byte[] body = readUpTo(in, bytesMax, memory);
             if (body.length > bytesMax) {
                 drain(in, bytesMax);
-                throw tooLarge("body_too_large", tooLarge);
+                throw tooLarge(bytesMax);
             }
             return body;
         } catch (IOException e) {
@@ -44,41 +41,28 @@ final class Bodies {
         }
     }
 
-    /** Plain bytes of a body that may be compressed, by its first two bytes; at most the two layers that clients send. */
-    byte[] plain(byte[] body, String origin, Reservation memory) {
-        byte[] bytes = body;
-        for (int layer = 0; layer < 2 && isGzip(bytes); layer++) {
-            bytes = gunzip(bytes, origin, memory);
+    /**
+     * The body without the compression that its header states. Old clients send that header with a body that is a compressed profile
+     * and no more, others compress a profile that is compressed already, so the bytes decide, and the format undoes what is left.
+     */
+    byte[] decoded(Context ctx, byte[] body, String origin, Reservation memory) {
+        boolean stated = "gzip".equalsIgnoreCase(ctx.header("Content-Encoding"));
+        if (!stated || !Gunzip.matches(body)) {
+            return body;
         }
-        if (bytes.length > settings.profileBytesMax()) {
-            throw tooLarge("profile_too_large", bombed());
-        }
-        return bytes;
+        reserveContent(body, memory);
+        return Gunzip.content(body, settings.profileBytesMax(), origin);
     }
 
-    static boolean isGzip(byte[] bytes) {
-        return bytes.length >= 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
-    }
-
-    private byte[] gunzip(byte[] body, String origin, Reservation memory) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), CHUNK)) {
-            byte[] plain = readUpTo(in, settings.profileBytesMax(), memory);
-            if (plain.length > settings.profileBytesMax()) {
-                throw tooLarge("profile_too_large", bombed());
-            }
-            return plain;
-        } catch (EOFException e) {
-            throw new MalformedProfileException(
-                    origin, "gzip stream", "the " + body.length + " bytes sent end before the stream does");
-        } catch (ZipException e) {
-            throw new MalformedProfileException(origin, "gzip stream", "not valid: " + e.getMessage());
-        } catch (IOException e) {
-            throw new IllegalStateException("gunzip of bytes in memory", e);
+    /** Makes room for what a gzip body says that it holds, in its last four bytes; a lie is found out at the profile's limit. */
+    void reserveContent(byte[] body, Reservation memory) {
+        if (Gunzip.matches(body) && body.length >= 4) {
+            long said = ByteBuffer.wrap(body, body.length - 4, 4)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt()
+                    & 0xffffffffL;
+            memory.add((int) Math.min(settings.profileBytesMax(), Math.max(said, body.length)));
         }
-    }
-
-    private String bombed() {
-        return "the profile is larger than " + settings.profileBytesMax() + " bytes when decompressed";
     }
 
     /** At most one chunk more than the limit, so that the caller sees that it was passed. */
@@ -117,7 +101,8 @@ final class Bodies {
         }
     }
 
-    private static ProblemException tooLarge(String code, String message) {
-        return new ProblemException(413, Problem.of(code, message).hint("nothing was stored"));
+    private static ProblemException tooLarge(int bytesMax) {
+        Problem problem = Problem.of("body_too_large", "the body is larger than " + bytesMax + " bytes");
+        return new ProblemException(413, problem.hint("nothing was stored"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
+import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -32,13 +33,13 @@ public final class FlamegateServer implements AutoCloseable {
     /**
      * @throws PortTakenException if something else listens there
      */
-    public FlamegateServer(HttpSettings settings, ProfileReader reader, Clock clock) {
+    public FlamegateServer(HttpSettings settings, ProfileFormats formats, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax());
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
-        this.javalin = Javalin.create(config -> configure(config, reader));
+        this.javalin = Javalin.create(config -> configure(config, formats));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
@@ -71,7 +72,7 @@ public final class FlamegateServer implements AutoCloseable {
         figures.close();
     }
 
-    private void configure(JavalinConfig config, ProfileReader reader) {
+    private void configure(JavalinConfig config, ProfileFormats formats) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,11 +88,11 @@ public final class FlamegateServer implements AutoCloseable {
         config.requestLogger.http(figures::request);
         config.routes.before(FlamegateServer::guard);
         config.routes.exception(Exception.class, Problems::answer);
-        declare(config, reader);
+        declare(config, formats);
     }
 
-    private void declare(JavalinConfig config, ProfileReader reader) {
-        ProfileIntake intake = new ProfileIntake(settings, reader, readiness, inFlight, figures, times);
+    private void declare(JavalinConfig config, ProfileFormats formats) {
+        ProfileIntake intake = new ProfileIntake(settings, formats, readiness, inFlight, figures, times);
         new ProfileRoutes(intake, times).declare(config.routes);
         new IngestRoutes(intake, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
@@ -118,7 +119,7 @@ public final class FlamegateServer implements AutoCloseable {
         http.setRequestHeaderSize(16 * 1024);
     }
 
-    /** Headers of every response; and no page of another site may write here through its reader's browser. */
+    /** Headers of every response; and no page of another site may write here through its formats's browser. */
     private static void guard(Context ctx) {
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("Referrer-Policy", "no-referrer");

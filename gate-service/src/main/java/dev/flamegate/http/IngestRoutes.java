@@ -42,7 +42,7 @@ final class IngestRoutes {
         Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
         if (body.length > 0) {
             byte[] bytes = profilePart(ctx, body, memory);
-            Profile decoded = intake.read(bytes, "ingest for " + name.app(), memory);
+            Profile decoded = intake.read(ctx, bytes, "ingest for " + name.app(), memory);
             intake.store(decoded, labels, sent, store);
         }
         ctx.status(200);

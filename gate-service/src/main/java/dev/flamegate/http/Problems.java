@@ -5,7 +5,6 @@ import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.store.StoreException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,25 +71,23 @@ final class Problems {
 
     private static ProblemException storeFailure(StoreException e, String request) {
         String id = log(e, request);
-        if (isDiskFull(e)) {
-            Problem problem = Problem.of("disk_full", "the store has no room left (log entry " + id + ")")
-                    .hint("free room on the disk of store.folder; nothing of this request was stored");
-            return ProblemException.retry(507, problem, 30);
-        }
-        Problem problem = Problem.of("store_failed", "the store could not answer (log entry " + id + ")")
-                .hint("the service's log names the file and the cause");
-        return ProblemException.retry(503, problem, 5);
-    }
-
-    /** The storage engines say it in words only. */
-    private static boolean isDiskFull(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (message.contains("no space left") || message.contains("disk quota exceeded")) {
-                return true;
+        return switch (e.reason()) {
+            case FULL -> {
+                Problem problem = Problem.of("disk_full", "the store has no room left (log entry " + id + ")")
+                        .hint("free room on the disk of store.folder; nothing of this request was stored");
+                yield ProblemException.retry(507, problem, 30);
             }
-        }
-        return false;
+            case DAMAGED ->
+                new ProblemException(
+                        500,
+                        Problem.of("store_damaged", "what the store read back fails its checks (log entry " + id + ")")
+                                .hint("asking again does not help; the service's log names the place"));
+            default -> {
+                Problem problem = Problem.of("store_failed", "the store could not answer (log entry " + id + ")")
+                        .hint("the service's log names the file and the cause");
+                yield ProblemException.retry(503, problem, 5);
+            }
+        };
     }
 
     private static ProblemException routing(HttpResponseException e, String request) {

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
@@ -28,7 +29,7 @@ final class ProfileIntake {
         void take(Context ctx, byte[] body, Reservation memory, ProfileStore store);
     }
 
-    private final ProfileReader reader;
+    private final ProfileFormats formats;
     private final Bodies bodies;
     private final InFlightBytes inFlight;
     private final HttpSettings settings;
@@ -38,13 +39,13 @@ final class ProfileIntake {
 
     ProfileIntake(
             HttpSettings settings,
-            ProfileReader reader,
+            ProfileFormats formats,
             Readiness readiness,
             InFlightBytes inFlight,
             Figures figures,
             TimeText times) {
         this.settings = settings;
-        this.reader = reader;
+        this.formats = formats;
         this.readiness = readiness;
         this.figures = figures;
         this.times = times;
@@ -67,8 +68,10 @@ final class ProfileIntake {
         };
     }
 
-    Profile read(byte[] body, String origin, Reservation memory) {
-        return reader.read(bodies.plain(body, origin, memory), origin);
+    Profile read(Context ctx, byte[] body, String origin, Reservation memory) {
+        byte[] decoded = bodies.decoded(ctx, body, origin, memory);
+        bodies.reserveContent(decoded, memory);
+        return formats.read(decoded, origin);
     }
 
     /** Durable when it returns. */

@@ -41,7 +41,7 @@ final class ProfileRoutes {
                     .hint("curl --data-binary @profile.pb.gz");
             throw new ProblemException(400, problem);
         }
-        Profile decoded = intake.read(body, "upload for " + labels.valueOrEmpty(Labels.SERVICE), memory);
+        Profile decoded = intake.read(ctx, body, "upload for " + labels.valueOrEmpty(Labels.SERVICE), memory);
         ctx.json(receipt(intake.store(decoded, labels, sent, store)));
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ class QueuedGatesTest {
     private static final long START = 1_760_000_000_000_000_000L;
 
     private final MemoryStore store = new MemoryStore();
+    private final List<GateReport> finished = new ArrayList<>();
     private final CountDownLatch go = new CountDownLatch(1);
     private QueuedGates gates = gates(10);
 
@@ -72,6 +74,7 @@ class QueuedGatesTest {
         GateReport report = answer(question("cpu", "1", "2"));
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finished).containsExactly(report);
         assertThat(report.provenance().replay())
                 .isEqualTo("flamegate check --service shop --baseline 1 --candidate 2 --type cpu");
         QueuedGates later = gates(10);

@@ -58,7 +58,8 @@ public final class Evaluation {
         Comparison comparison = new Comparison(shares, baselinePods, policy);
         Outcome outcome = comparison.outcome();
         if (outcome instanceof NotComparable not) {
-            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged, baselinePods);
+            return report.notComparable(
+                    new Reason("not-comparable", not.reason(), not.needed()), checks, merged, baselinePods);
         }
         Compared compared = (Compared) outcome;
         Blame blame = new Blame(merged, shares, comparison.rows(), compared.rows(), baselinePods);

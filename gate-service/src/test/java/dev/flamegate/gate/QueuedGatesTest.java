@@ -30,7 +30,14 @@ class QueuedGatesTest {
 
     private QueuedGates gates(int queueMax) {
         return new QueuedGates(
-                store, store, Policy.withDefaults(), Clock.systemUTC(), new SplittableRandom(1), "test", queueMax);
+                store,
+                store,
+                Policy.withDefaults(),
+                Clock.systemUTC(),
+                new SplittableRandom(1),
+                "test",
+                queueMax,
+                finished::add);
     }
 
     @AfterEach

@@ -7,7 +7,7 @@ import java.util.List;
  * laid off from the baseline's mean; and a dashed line from which on a growth matters.
  */
 final class DotPlot {
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 560;
     private static final int HEIGHT = 104;
     private static final int LEFT = 84;
     private static final int RIGHT = 16;
@@ -45,13 +45,30 @@ final class DotPlot {
 
     private String draw(String changeClass) {
         Markup svg = new Markup();
-        svg.open("svg", "class", "plot", "width", WIDTH, "height", HEIGHT, "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role",
+        svg.open(
+                "svg",
+                "class",
+                "plot",
+                "width",
+                WIDTH,
+                "height",
+                HEIGHT,
+                "viewBox",
+                "0 0 " + WIDTH + " " + HEIGHT,
+                "role",
                 "img");
         svg.text("title", title());
         axis(svg);
         double threshold = x(evidence.baselineShare() + evidence.materialSize());
         svg.empty("path", "class", "threshold", "d", "M" + n(threshold) + " 4V" + AXIS_Y);
-        svg.text("text", "matters from here on", "x", threshold + (threshold > WIDTH - 160 ? -4 : 4), "y", 12, "text-anchor",
+        svg.text(
+                "text",
+                "matters from here on",
+                "x",
+                threshold + (threshold > WIDTH - 160 ? -4 : 4),
+                "y",
+                12,
+                "text-anchor",
                 threshold > WIDTH - 160 ? "end" : "start");
         lane(svg, "baseline", BASELINE_Y, "dots", evidence.baselinePods(), evidence.baselineShare());
         lane(svg, "candidate", CANDIDATE_Y, "dots " + changeClass, evidence.candidatePods(), evidence.candidateShare());
@@ -91,7 +108,8 @@ final class DotPlot {
     private void lane(Markup svg, String name, int y, String dotsClass, List<Double> pods, double mean) {
         svg.text("text", name, "x", 0, "y", y + 4);
         StringBuilder dots = new StringBuilder();
-        pods.forEach(share -> dots.append('M').append(n(x(share))).append(' ').append(y).append("h0"));
+        pods.forEach(share ->
+                dots.append('M').append(n(x(share))).append(' ').append(y).append("h0"));
         svg.empty("path", "class", dotsClass, "d", dots);
         svg.empty("path", "class", "mean", "d", "M" + n(x(mean)) + " " + (y - 8) + "v16");
     }
@@ -100,7 +118,12 @@ final class DotPlot {
         double from = x(evidence.baselineShare() + evidence.intervalLow());
         double to = x(evidence.baselineShare() + evidence.intervalHigh());
         svg.text("text", "95 % of Δ", "x", 0, "y", INTERVAL_Y + 4);
-        svg.empty("path", "class", "interval", "d", "M" + n(from) + " " + (INTERVAL_Y - 4) + "v8m0-4H" + n(to) + "m0-4v8");
+        svg.empty(
+                "path",
+                "class",
+                "interval",
+                "d",
+                "M" + n(from) + " " + (INTERVAL_Y - 4) + "v8m0-4H" + n(to) + "m0-4v8");
     }
 
     private double x(double share) {

@@ -43,7 +43,14 @@ final class Legend {
         return new Markup()
                 .open("defs")
                 .open("pattern", "id", "hatch", "width", 6, "height", 6, "patternUnits", "userSpaceOnUse")
-                .empty("path", "d", "M-1 7 7 -1M-1 1 1 -1M5 7 7 5", "class", "stripe", "stroke", Palette.LIGHT.background)
+                .empty(
+                        "path",
+                        "d",
+                        "M-1 7 7 -1M-1 1 1 -1M5 7 7 5",
+                        "class",
+                        "stripe",
+                        "stroke",
+                        Palette.LIGHT.background)
                 .close("pattern")
                 .close("defs")
                 .toString();
@@ -57,13 +64,30 @@ final class Legend {
             if (kind.equals("vanished")) {
                 legend.empty("rect", "x", x, "y", 2, "width", 24, "height", 11, "fill", "url(#hatch)");
             } else {
-                legend.empty("rect", "x", x + 1, "y", 3, "width", 22, "height", 9, "class", "edge-" + kind, "fill", "none",
-                        "stroke", edge(kind), "stroke-width", 2);
+                legend.empty(
+                        "rect",
+                        "x",
+                        x + 1,
+                        "y",
+                        3,
+                        "width",
+                        22,
+                        "height",
+                        9,
+                        "class",
+                        "edge-" + kind,
+                        "fill",
+                        "none",
+                        "stroke",
+                        edge(kind),
+                        "stroke-width",
+                        2);
             }
             legend.text("text", kind, "x", x + 30, "y", 12, "class", "muted", "fill", Palette.LIGHT.muted);
             x += 56 + kind.length() * 7;
         }
-        legend.text("text", "thin bar: frames under 1 px", "x", x, "y", 12, "class", "muted", "fill", Palette.LIGHT.muted);
+        legend.text(
+                "text", "thin bar: frames under 1 px", "x", x, "y", 12, "class", "muted", "fill", Palette.LIGHT.muted);
     }
 
     static String edge(String kind) {
@@ -71,11 +95,24 @@ final class Legend {
     }
 
     private static void swatch(Markup legend, String frameClass, int x, int width) {
-        legend.empty("rect", "x", x, "y", 2, "width", width, "height", 11, "class", frameClass, "fill",
+        legend.empty(
+                "rect",
+                "x",
+                x,
+                "y",
+                2,
+                "width",
+                width,
+                "height",
+                11,
+                "class",
+                frameClass,
+                "fill",
                 Palette.LIGHT.fill(frameClass));
     }
 
     private static void label(Markup legend, double x, String anchor, String text) {
-        legend.text("text", text, "x", x, "y", 26, "text-anchor", anchor, "class", "muted", "fill", Palette.LIGHT.muted);
+        legend.text(
+                "text", text, "x", x, "y", 26, "text-anchor", anchor, "class", "muted", "fill", Palette.LIGHT.muted);
     }
 }

@@ -8,9 +8,13 @@ final class MethodParts {
         Subject subject = report.subject();
         Provenance provenance = report.provenance();
         return new Fill()
-                .each("method", report.method().stream()
-                        .map(setting -> new Fill().value("setting", setting.name()).value("value", setting.value()))
-                        .toList())
+                .each(
+                        "method",
+                        report.method().stream()
+                                .map(setting -> new Fill()
+                                        .value("setting", setting.name())
+                                        .value("value", setting.value()))
+                                .toList())
                 .value("profileType", subject.profileType())
                 .value("baselineSelector", subject.baseline().selector())
                 .value("candidateSelector", subject.candidate().selector())

@@ -16,7 +16,18 @@ import java.util.regex.Pattern;
  */
 final class PageFiles {
     private static final List<String> MODULES = List.of(
-            "words", "tree", "layout", "label", "colour", "search", "describe", "paint", "graph", "keys", "table", "main");
+            "words",
+            "tree",
+            "layout",
+            "label",
+            "colour",
+            "search",
+            "describe",
+            "paint",
+            "graph",
+            "keys",
+            "table",
+            "main");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
@@ -33,7 +44,10 @@ final class PageFiles {
         StringBuilder script = new StringBuilder("\n'use strict';\n{\n");
         for (String module : MODULES) {
             String source = IMPORT.matcher(read(module + ".mjs")).replaceAll("");
-            script.append("// ").append(module).append(".mjs\n").append(EXPORT.matcher(source).replaceAll(""));
+            script.append("// ")
+                    .append(module)
+                    .append(".mjs\n")
+                    .append(EXPORT.matcher(source).replaceAll(""));
         }
         return script.append("}\n").toString();
     }

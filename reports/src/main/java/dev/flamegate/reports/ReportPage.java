@@ -31,8 +31,7 @@ public final class ReportPage {
         List<String> labels = new ArrayList<>();
         report.tree().jsonNames().forEach(name -> labels.add(ShortName.of(name)));
         return new Shown(
-                labels,
-                Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
+                labels, Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
     }
 
     record Shown(List<String> labels, Map<String, Number> scale) {}

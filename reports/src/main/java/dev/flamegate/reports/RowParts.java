@@ -80,20 +80,28 @@ final class RowParts {
                 .orElse(0);
         double scale = most == 0 ? 1 : most;
         return new Fill()
-                .each("bars", rows.stream()
-                        .map(row -> named(row)
-                                .value("smallest", Words.points(row.evidence().smallestDetectable()))
-                                .markup("bar", SensitivityBar.svg(row.evidence(), scale))
-                                .value("must", Words.points(row.evidence().mustDetectSize()))
-                                .value("ruledOut", row.equivalent() ? "✓ yes" : "no"))
-                        .toList());
+                .each(
+                        "bars",
+                        rows.stream()
+                                .map(row -> named(row)
+                                        .value(
+                                                "smallest",
+                                                Words.points(row.evidence().smallestDetectable()))
+                                        .markup("bar", SensitivityBar.svg(row.evidence(), scale))
+                                        .value(
+                                                "must",
+                                                Words.points(row.evidence().mustDetectSize()))
+                                        .value("ruledOut", row.equivalent() ? "✓ yes" : "no"))
+                                .toList());
     }
 
     private static Fill improvements(GateReport report) {
         return new Fill()
-                .each("improvement", report.improvements().stream()
-                        .map(report.rows()::get)
-                        .map(row -> new Fill().prose("sentence", Headline.of(row, report.subject())))
-                        .toList());
+                .each(
+                        "improvement",
+                        report.improvements().stream()
+                                .map(report.rows()::get)
+                                .map(row -> new Fill().prose("sentence", Headline.of(row, report.subject())))
+                                .toList());
     }
 }

@@ -12,10 +12,22 @@ final class SensitivityBar {
         double bar = evidence.smallestDetectable() / most * (WIDTH - 2);
         double must = evidence.mustDetectSize() / most * (WIDTH - 2);
         return new Markup()
-                .open("svg", "class", "plot", "width", WIDTH, "height", HEIGHT, "viewBox", "0 0 " + WIDTH + " " + HEIGHT,
-                        "role", "img")
-                .text("title", "Smallest detectable change " + Words.points(evidence.smallestDetectable())
-                        + ", must detect " + Words.points(evidence.mustDetectSize()))
+                .open(
+                        "svg",
+                        "class",
+                        "plot",
+                        "width",
+                        WIDTH,
+                        "height",
+                        HEIGHT,
+                        "viewBox",
+                        "0 0 " + WIDTH + " " + HEIGHT,
+                        "role",
+                        "img")
+                .text(
+                        "title",
+                        "Smallest detectable change " + Words.points(evidence.smallestDetectable()) + ", must detect "
+                                + Words.points(evidence.mustDetectSize()))
                 .empty("rect", "class", "bar", "x", 0, "y", 4, "width", bar, "height", 8)
                 .empty("path", "class", "must", "d", "M" + Markup.number(must + 1) + " 0V" + HEIGHT)
                 .close("svg")

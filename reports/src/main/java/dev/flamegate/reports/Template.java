@@ -73,7 +73,8 @@ final class Template {
         }
         add(open, new Literal(text.substring(from)));
         if (open.size() != 1) {
-            throw new IllegalArgumentException("template: <!--each " + open.getFirst().name() + "--> has no end");
+            throw new IllegalArgumentException(
+                    "template: <!--each " + open.getFirst().name() + "--> has no end");
         }
         return new Template(open.getFirst());
     }

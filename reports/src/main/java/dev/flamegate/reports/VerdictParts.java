@@ -43,7 +43,9 @@ final class VerdictParts {
                 .value("baselineName", subject.baseline().name())
                 .value("candidateName", subject.candidate().name())
                 .each("facts", facts(subject))
-                .each("checks", report.checks().stream().map(VerdictParts::check).toList());
+                .each(
+                        "checks",
+                        report.checks().stream().map(VerdictParts::check).toList());
     }
 
     private static List<Fill> facts(Subject subject) {
@@ -51,8 +53,8 @@ final class VerdictParts {
         facts.add(fact("pods", subject, side -> Words.count(side.pods().size())));
         facts.add(fact("profiles", subject, side -> Words.count(side.windows())));
         facts.add(fact("samples", subject, side -> Words.count(side.samples())));
-        facts.add(fact(
-                Words.cost(subject.profileType()), subject, side -> Words.quantity(side.total(), subject.unit())));
+        facts.add(
+                fact(Words.cost(subject.profileType()), subject, side -> Words.quantity(side.total(), subject.unit())));
         facts.add(fact("requests", subject, VerdictParts::requests));
         facts.add(fact("period", subject, side -> {
             String span = Sections.span(side, "");

@@ -24,7 +24,8 @@ final class RenderSamples {
             Files.writeString(folder.resolve(name + ".html"), ReportPage.html(report));
             Files.writeString(folder.resolve(name + ".svg"), FlameGraphSvg.svg(report));
             Files.writeString(folder.resolve(name + ".md"), ReportMarkdown.comment(report, links, 64_000));
-            Files.writeString(folder.resolve(name + ".txt"), ReportText.render(report, false, "https://gate.example/r/1"));
+            Files.writeString(
+                    folder.resolve(name + ".txt"), ReportText.render(report, false, "https://gate.example/r/1"));
             Files.write(folder.resolve(name + ".json"), ReportJson.write(report));
         }
     }

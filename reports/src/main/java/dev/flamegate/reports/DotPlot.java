@@ -7,7 +7,7 @@ import java.util.List;
  * laid off from the baseline's mean; and a dashed line from which on a growth matters.
  */
 final class DotPlot {
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 560;
     private static final int HEIGHT = 104;
     private static final int LEFT = 84;
     private static final int RIGHT = 16;

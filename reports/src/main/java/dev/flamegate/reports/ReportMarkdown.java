@@ -10,21 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportMarkdown {
     private static final List<Extent> EXTENTS = List.of(
-            new Extent(true, true, 20, true, true),
-            new Extent(false, true, 20, true, true),
-            new Extent(false, false, 20, true, true),
-            new Extent(false, false, 10, true, true),
-            new Extent(false, false, 5, true, true),
-            new Extent(false, false, 3, true, true),
-            new Extent(false, false, 3, false, true),
-            new Extent(false, false, 3, false, false),
-            new Extent(false, false, 0, false, false));
+            new Extent(true, true, 20, true, true, true),
+            new Extent(false, true, 20, true, true, true),
+            new Extent(false, false, 20, true, true, true),
+            new Extent(false, false, 10, true, true, true),
+            new Extent(false, false, 5, true, true, true),
+            new Extent(false, false, 3, true, true, true),
+            new Extent(false, false, 3, false, true, true),
+            new Extent(false, false, 3, false, false, true),
+            new Extent(false, false, 3, false, false, false),
+            new Extent(false, false, 0, false, false, false));
 
     private final GateReport report;
     private final Links links;
 
     /** How much of the report a comment shows. */
-    record Extent(boolean flame, boolean improvements, int rowsMax, boolean details, boolean caveats) {}
+    record Extent(
+            boolean flame, boolean improvements, int rowsMax, boolean details, boolean caveats, boolean picture) {}
 
     private ReportMarkdown(GateReport report, Links links) {
         this.report = report;
@@ -55,7 +57,7 @@ public final class ReportMarkdown {
             blocks.add(MarkdownSections.compared(report));
             blocks.addAll(MarkdownSections.reasons(report, extent.caveats() ? Integer.MAX_VALUE : 1));
             blocks.addAll(MarkdownSections.findings(report, extent.rowsMax()));
-            blocks.addAll(picture());
+            blocks.addAll(extent.picture() ? picture() : List.of());
             blocks.addAll(extent.flame() ? MarkdownSections.flame(report) : List.of());
             blocks.addAll(MarkdownSections.more(report, extent));
         }

@@ -1,6 +1,8 @@
 // What is written on a frame of so many characters. The method's name is the last thing to go, the sign of a change goes after it.
 
 const ELLIPSIS = '…';
+const METHOD_CHARS_MIN = 16;
+const NAME_CHARS_MIN = 5;
 
 export function fitLabel(label, change, chars) {
   if (change === '') return fitName(label, chars);
@@ -8,8 +10,8 @@ export function fitLabel(label, change, chars) {
   if (whole.length <= chars) return whole;
   const method = label.slice(label.lastIndexOf('.') + 1);
   const room = chars - change.length - 1;
-  if (room >= Math.min(method.length, 16)) return fitName(label, room) + ' ' + change;
-  if (chars >= 6) return change[0] + ' ' + fitName(method, chars - 2);
+  if (room >= Math.min(method.length, METHOD_CHARS_MIN)) return fitName(label, room) + ' ' + change;
+  if (chars >= NAME_CHARS_MIN + 2) return change[0] + ' ' + fitName(method, chars - 2);
   return chars >= change.length ? change : chars >= 1 ? change[0] : '';
 }
 
@@ -18,8 +20,8 @@ export function fitName(label, chars) {
   const dot = label.lastIndexOf('.');
   const method = dot < 0 ? label : label.slice(dot);
   const head = chars - method.length - 1;
-  if (dot > 0 && head >= 1) return cut(label, head) + ELLIPSIS + method;
-  if (chars < 4) return '';
+  if (dot > 0 && head >= 1) return cut(label, head).replace(/\.$/, '') + ELLIPSIS + method;
+  if (chars < NAME_CHARS_MIN) return '';
   const name = dot < 0 ? label : label.slice(dot + 1);
   if (name.length <= chars) return name;
   const front = Math.ceil((chars - 1) / 2);

@@ -109,7 +109,7 @@ final class SampleReports {
                 "{{verdict}} <!--each findings-->",
                 "\u2028line\u2029paragraph ]]> &amp; \ud800",
                 "https://evil.example/ www.evil.example",
-                "x".repeat(5000));
+                "x".repeat(2000));
     }
 
     static GateReport hostile() {

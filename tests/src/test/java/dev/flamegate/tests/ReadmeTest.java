@@ -28,7 +28,10 @@ class ReadmeTest {
     private static List<String> firstBlock() throws IOException {
         Matcher block = BLOCK.matcher(readme());
         assertThat(block.find()).isTrue();
-        return block.group(1).lines().map(line -> line.replaceFirst("\\s+#.*", "")).toList();
+        return block.group(1)
+                .lines()
+                .map(line -> line.replaceFirst("\\s+#.*", ""))
+                .toList();
     }
 
     @Test
@@ -42,8 +45,9 @@ class ReadmeTest {
     void theDemoWorksInAnEmptyHomeDirectoryAndAgainOnItsOwnData() throws Exception {
         for (int run = 1; run <= 2; run++) {
             ProcessBuilder builder = new ProcessBuilder(
-                    "bash", "-c", firstBlock().get(0).replace("./flamegate", Checkout.root() + "/flamegate")
-                            + " --exit --port 0");
+                    "bash",
+                    "-c",
+                    firstBlock().get(0).replace("./flamegate", Checkout.root() + "/flamegate") + " --exit --port 0");
             builder.environment().put("HOME", home.toString());
             Flamegate demo = Flamegate.run(home, builder);
 

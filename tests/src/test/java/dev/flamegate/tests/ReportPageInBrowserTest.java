@@ -39,7 +39,8 @@ class ReportPageInBrowserTest {
                 "--out",
                 folder.toString());
         assertThat(diff.exitCode()).as(diff.standardError()).isEqualTo(1);
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         int row = report.get("findings").get(0).get("row").asInt();
         culprit = report.get("rows").get(row).get("function").asText();
     }
@@ -78,8 +79,7 @@ class ReportPageInBrowserTest {
         String before = (String) page.evaluate("() => window.flamegate.zoomedName()");
 
         @SuppressWarnings("unchecked")
-        Map<String, Number> at =
-                (Map<String, Number>) page.evaluate("name => window.flamegate.frameAt(name)", culprit);
+        Map<String, Number> at = (Map<String, Number>) page.evaluate("name => window.flamegate.frameAt(name)", culprit);
         page.locator("canvas")
                 .first()
                 .click(new Locator.ClickOptions()
@@ -97,8 +97,7 @@ class ReportPageInBrowserTest {
         page.keyboard().press("/");
         page.keyboard().type(culprit.substring(culprit.lastIndexOf('.') + 1));
 
-        page.waitForCondition(
-                () -> ((Number) page.evaluate("() => window.flamegate.matches()")).intValue() > 0);
+        page.waitForCondition(() -> ((Number) page.evaluate("() => window.flamegate.matches()")).intValue() > 0);
         assertThat(page.innerText("body")).containsPattern("\\d+(\\.\\d+)? % ");
         assertThat(browser.troubles()).isEmpty();
     }

@@ -42,7 +42,7 @@ public final class PprofBytes {
                 .strings("", "samples", "count", "cpu", "nanoseconds", "main", "work", "spin", "/bin/shop", "shop.c");
     }
 
-    PprofBytes sampleType(long type, long unit) {
+    public PprofBytes sampleType(long type, long unit) {
         return valueType(PprofTables.PROFILE_SAMPLE_TYPE, type, unit);
     }
 
@@ -107,7 +107,7 @@ public final class PprofBytes {
         });
     }
 
-    PprofBytes strings(String... texts) {
+    public PprofBytes strings(String... texts) {
         for (String text : texts) {
             string(text.getBytes(StandardCharsets.UTF_8));
         }

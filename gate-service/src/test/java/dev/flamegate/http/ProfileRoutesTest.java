@@ -154,12 +154,20 @@ class ProfileRoutesTest {
         Answer broken = server.post(TO, PROFILE);
         server.store.failWith(new IllegalStateException("secret"));
         Answer unknown = server.post(TO, PROFILE);
+        server.store.clear();
+        server.store.whenAppending(() -> {
+            throw new StackOverflowError("secret");
+        });
+        Answer exhausted = server.post(TO, PROFILE);
+        server.store.whenAppending(() -> {});
 
         assertThat(full.status()).isEqualTo(507);
         assertThat(full.header("Retry-After")).isNotNull();
         assertThat(broken.status()).isEqualTo(503);
         assertThat(unknown.status()).isEqualTo(500);
-        assertThat(full.text() + broken.text() + unknown.text()).doesNotContain("secret");
+        assertThat(exhausted.status()).isEqualTo(500);
+        assertThat(exhausted.json().path("code").asText()).isEqualTo("internal");
+        assertThat(full.text() + broken.text() + unknown.text() + exhausted.text()).doesNotContain("secret");
     }
 
     @Test

@@ -86,9 +86,11 @@ final class ReportAssembly {
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         DiffTree tree = new MarkedTree(merged, comparison.baselinePods(), unitsPerSample, rows, rowOf).tree();
-        List<Reason> caveats = compared.warnings().stream()
-                .map(warning -> new Reason("statistics", warning, ""))
-                .toList();
+        List<Reason> caveats = new ArrayList<>();
+        compared.warnings().forEach(warning -> caveats.add(new Reason("statistics", warning, "")));
+        if (!judgement.causes().isEmpty()) {
+            caveats.add(zeroSum());
+        }
         return report(judgement.verdict(), judgement.reasons(), caveats, checks, findings, improvements, rows, tree);
     }
 
@@ -202,6 +204,14 @@ final class ReportAssembly {
                 MethodLines.of(policy),
                 provenance,
                 tree);
+    }
+
+    private static Reason zeroSum() {
+        return new Reason(
+                "zero-sum",
+                "Shares add up to 100 %, so what grew makes the share of everything else smaller: such a decrease counts as a change "
+                        + "only if it is still there when the findings' samples are taken out",
+                "");
     }
 
     private static Reason sharesOnly() {

@@ -100,6 +100,7 @@ public final class FlamegateServer implements AutoCloseable {
             }
         });
         config.requestLogger.http(figures::request);
+        config.router.javaLangErrorHandler(Problems::answer);
         config.routes.before(FlamegateServer::guard);
         config.routes.exception(HttpResponseException.class, Problems::answer);
         config.routes.exception(Exception.class, Problems::answer);

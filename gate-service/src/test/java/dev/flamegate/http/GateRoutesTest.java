@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Verdict;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateRoutesTest {
     private static final String QUESTION = "{\"service\":\"shop\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\"}";
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = new TestServer();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.store.clear();
+        server.gates.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

@@ -25,6 +25,11 @@ public final class HeldStore implements ProfileStore {
         return List.copyOf(profiles);
     }
 
+    synchronized void clear() {
+        profiles.clear();
+        failure = null;
+    }
+
     void failWith(StoreException.Reason reason) {
         failure = new StoreException(reason, "/secret/folder: block 7");
     }
@@ -40,8 +45,9 @@ public final class HeldStore implements ProfileStore {
     @Override
     public void append(List<Profile> more) {
         whenAppending.run();
-        if (failure != null) {
-            throw failure;
+        RuntimeException planned = failure;
+        if (planned != null) {
+            throw planned;
         }
         synchronized (this) {
             profiles.addAll(more);

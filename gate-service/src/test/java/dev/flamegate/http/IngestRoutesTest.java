@@ -6,7 +6,8 @@ import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.profile.Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,21 @@ class IngestRoutesTest {
     private static final byte[] PROFILE = PprofBytes.gzip(PprofBytes.cpu(1_790_000_000_000_000_000L, "main"));
     private static final String NAME = "name=shop%7Bversion%3D1.0.0%2Cregion%3Deu%7D";
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = new TestServer();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.store.clear();
+        server.gates.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

@@ -22,9 +22,24 @@ public final class PprofBytes {
         return typed("cpu", "nanoseconds", timeNanos, functions);
     }
 
+    /** A CPU profile with so many samples a function, the functions called f0, f1 and so on. */
+    public static byte[] samples(long timeNanos, int... counts) {
+        try {
+            String[] functions = new String[counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                functions[i] = "f" + i;
+            }
+            return new PprofBytes().write("cpu", "nanoseconds", timeNanos, counts, functions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static byte[] typed(String type, String unit, long timeNanos, String... functions) {
         try {
-            return new PprofBytes().write(type, unit, timeNanos, functions);
+            int[] counts = new int[functions.length];
+            java.util.Arrays.fill(counts, 300);
+            return new PprofBytes().write(type, unit, timeNanos, counts, functions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,17 +55,19 @@ public final class PprofBytes {
         return packed.toByteArray();
     }
 
-    private byte[] write(String type, String unit, long timeNanos, String... functions) throws IOException {
+    private byte[] write(String type, String unit, long timeNanos, int[] counts, String... functions)
+            throws IOException {
         message(1, value(1, string(type)), value(2, string(unit)));
         for (int i = 0; i < functions.length; i++) {
             long id = i + 1;
-            message(2, value(1, id), value(2, 10_000_000L * 300));
+            message(2, value(1, id), value(2, 10_000_000L * counts[i]));
             message(4, value(1, id), nested(4, value(1, id)));
             message(5, value(1, id), value(2, string(functions[i])));
         }
         for (String string : strings) {
             out.writeByteArray(6, string.getBytes(StandardCharsets.UTF_8));
         }
+        message(11, value(1, 1), value(2, 2));
         out.writeInt64(9, timeNanos);
         out.writeInt64(10, 10_000_000_000L);
         out.writeInt64(12, 10_000_000L);

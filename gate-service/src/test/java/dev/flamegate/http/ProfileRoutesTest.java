@@ -8,7 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +21,21 @@ class ProfileRoutesTest {
     private static final long TIME = 1_790_000_000_000_000_000L;
     private static final byte[] PROFILE = PprofBytes.cpu(TIME, "main", "work");
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = new TestServer();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.store.clear();
+        server.gates.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -147,12 +154,20 @@ class ProfileRoutesTest {
         Answer broken = server.post(TO, PROFILE);
         server.store.failWith(new IllegalStateException("secret"));
         Answer unknown = server.post(TO, PROFILE);
+        server.store.clear();
+        server.store.whenAppending(() -> {
+            throw new StackOverflowError("secret");
+        });
+        Answer exhausted = server.post(TO, PROFILE);
+        server.store.whenAppending(() -> {});
 
         assertThat(full.status()).isEqualTo(507);
         assertThat(full.header("Retry-After")).isNotNull();
         assertThat(broken.status()).isEqualTo(503);
         assertThat(unknown.status()).isEqualTo(500);
-        assertThat(full.text() + broken.text() + unknown.text()).doesNotContain("secret");
+        assertThat(exhausted.status()).isEqualTo(500);
+        assertThat(exhausted.json().path("code").asText()).isEqualTo("internal");
+        assertThat(full.text() + broken.text() + unknown.text() + exhausted.text()).doesNotContain("secret");
     }
 
     @Test

@@ -27,6 +27,13 @@ public final class ScriptedGates implements Gates {
         script = id -> new Failed(message);
     }
 
+    synchronized void clear() {
+        states.clear();
+        asked.clear();
+        busy = false;
+        script = id -> new Running();
+    }
+
     void beBusy() {
         busy = true;
     }

@@ -53,12 +53,39 @@ class ReadmeTest {
 
             assertThat(demo.exitCode()).as(demo.standardError()).isEqualTo(1);
             assertThat(demo.standardOutput())
-                    .contains("FAIL")
+                    .startsWith(promisedLine())
                     .contains(lastPart(
                             Fixtures.version("shop", "1.1.0").get("culprit").asText()))
                     .containsPattern("http://127\\.0\\.0\\.1:\\d+/gates/[0-9a-z]+");
             assertThat(demo.standardOutput() + demo.standardError()).containsPattern("verdict after \\d+\\.\\d s");
         }
+    }
+
+    /** The block of text right after the commands. */
+    private static String promisedLine() throws IOException {
+        Matcher block = Pattern.compile("```text\\n(FAIL.*)\\n").matcher(readme());
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    @Test
+    void thePictureIsWhatTheProgramDrawsToday() throws Exception {
+        Path profiles = Fixtures.folder().resolve("profiles/shop");
+        Flamegate.run(
+                home,
+                "diff",
+                "--service",
+                "shop",
+                "--baseline",
+                profiles.resolve("1.0.0").toString(),
+                "--candidate",
+                profiles.resolve("1.1.0").toString(),
+                "--out",
+                home.toString());
+
+        assertThat(Checkout.root().resolve("reports/docs/flamegraph.svg"))
+                .as("reports/docs/flamegraph.svg; `flamegate diff --service shop ... --out` writes a new one")
+                .hasSameTextualContentAs(home.resolve("flamegraph.svg"));
     }
 
     private static String lastPart(String function) {

@@ -167,7 +167,8 @@ class ProfileRoutesTest {
         assertThat(unknown.status()).isEqualTo(500);
         assertThat(exhausted.status()).isEqualTo(500);
         assertThat(exhausted.json().path("code").asText()).isEqualTo("internal");
-        assertThat(full.text() + broken.text() + unknown.text() + exhausted.text()).doesNotContain("secret");
+        assertThat(full.text() + broken.text() + unknown.text() + exhausted.text())
+                .doesNotContain("secret");
     }
 
     @Test

@@ -85,8 +85,7 @@ final class TopTable {
         out.append(" functions, accounting for ").append(Amount.of(shown, unit));
         out.append(", ").append(Amount.percent(shown, total)).append(" of the total\n");
         out.append(String.format(
-                        Locale.ROOT, "%10s %7s %7s %10s %7s  %s%n", "flat", "flat%", "sum%", "cum", "cum%", "function")
-                .replace("\r\n", "\n"));
+                Locale.ROOT, "%10s %7s %7s %10s %7s  %s\n", "flat", "flat%", "sum%", "cum", "cum%", "function"));
         long sum = 0;
         for (FlatCum.Row row : rows) {
             sum += row.flat();

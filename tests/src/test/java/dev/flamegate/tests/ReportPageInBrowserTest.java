@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -80,10 +79,7 @@ class ReportPageInBrowserTest {
 
         @SuppressWarnings("unchecked")
         Map<String, Number> at = (Map<String, Number>) page.evaluate("name => window.flamegate.frameAt(name)", culprit);
-        page.locator("canvas")
-                .first()
-                .click(new Locator.ClickOptions()
-                        .setPosition(at.get("x").doubleValue(), at.get("y").doubleValue()));
+        page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
 
         assertThat(page.evaluate("() => window.flamegate.zoomedName()")).isEqualTo(culprit);
         page.keyboard().press("Escape");

@@ -2,12 +2,23 @@ package dev.flamegate.gate;
 
 import dev.flamegate.reports.Setting;
 import dev.flamegate.stats.ShareSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The settings that a result was reached with, in words. */
 final class MethodLines {
     private MethodLines() {}
+
+    /** Of a comparison: with the entry points it was standardised by. */
+    static List<Setting> of(Policy policy, EntryPoints entries) {
+        String found = entries.names().isEmpty()
+                ? "none told apart: shares are compared as they are"
+                : String.join(", ", entries.names()) + ": their mix is held constant";
+        List<Setting> lines = new ArrayList<>(of(policy));
+        lines.add(1, new Setting("entry points", found + " (" + policy.entryPoints() + ")"));
+        return List.copyOf(lines);
+    }
 
     static List<Setting> of(Policy policy) {
         ShareSettings s = policy.shares();

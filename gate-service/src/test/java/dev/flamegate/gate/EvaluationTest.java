@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.flamegate.gate.SelectionBuilder.Side;
 import dev.flamegate.reports.Change;
 import dev.flamegate.reports.DiffTree;
+import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Measure;
@@ -91,9 +92,61 @@ class EvaluationTest {
     void neighboursOfAGrownFunctionAreNotImprovements() {
         GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;cart;Cart.reprice", 30), 8);
 
-        assertThat(row(report, "Rank.sort", Measure.SELF).evidence().delta()).isLessThan(-0.04);
+        Evidence neighbour = row(report, "Rank.sort", Measure.SELF).evidence();
+        assertThat(neighbour.candidateShare() - neighbour.baselineShare()).isLessThan(-0.04);
         assertThat(report.improvements()).isEmpty();
         assertThat(row(report, "Rank.sort", Measure.SELF).change()).isInstanceOf(Change.Unchanged.class);
+    }
+
+    @Test
+    void anOptimisationPassesAndItsNeighboursDoNotGrow() {
+        GateReport report = compare(Fleet.shop(), Fleet.shop().stack("main;http;search;Index.lookup", 4), 20);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(names(report, report.improvements())).contains("Index.lookup");
+        assertThat(row(report, "Rank.sort", Measure.SELF).change()).isInstanceOf(Change.Unchanged.class);
+        assertThat(row(report, "Rank.sort", Measure.SELF).evidence().delta()).isCloseTo(0, within(0.01));
+        assertThat(report.caveats()).anyMatch(caveat -> caveat.code().equals("improved-left-out"));
+    }
+
+    @Test
+    void anOptimisationDoesNotHideAGrowthElsewhere() {
+        GateReport report = compare(
+                Fleet.shop(),
+                Fleet.shop().stack("main;http;search;Index.lookup", 4).stack("main;http;cart;Cart.reprice", 8),
+                20);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(names(report, report.findings().stream().map(Finding::row).toList()))
+                .containsExactly("Cart.reprice");
+        assertThat(names(report, report.improvements())).contains("Index.lookup");
+    }
+
+    /** Every request costs what it did before: there are only more searches. */
+    @Test
+    void anotherMixOfRequestsIsNoRegression() {
+        GateReport report = compare(Fleet.router(1), Fleet.router(2), 10);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).code()).isEqualTo("traffic-mix");
+        assertThat(report.reasons().get(0).sentence()).contains("search");
+        assertThat(row(report, "Rank.sort", Measure.SELF).evidence().delta()).isCloseTo(0, within(0.01));
+        assertThat(report.method())
+                .anyMatch(line ->
+                        line.name().equals("entry points") && line.value().startsWith("cart, search, render"));
+    }
+
+    @Test
+    void aSlowerFunctionFailsUnderAnotherMixOfRequestsToo() {
+        GateReport report = compare(Fleet.router(1), Fleet.router(2).stack("main;route;cart;Cart.reprice", 9), 10);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(names(report, report.findings().stream().map(Finding::row).toList()))
+                .containsExactly("Cart.reprice");
+    }
+
+    private static List<String> names(GateReport report, List<Integer> rows) {
+        return rows.stream().map(row -> report.rows().get(row).function()).toList();
     }
 
     @Test

@@ -2,16 +2,18 @@ package dev.flamegate.gate;
 
 import dev.flamegate.reports.Measure;
 import dev.flamegate.stats.Compared;
-import dev.flamegate.stats.CountTable;
 import dev.flamegate.stats.MaterialRows;
 import dev.flamegate.stats.Outcome;
 import dev.flamegate.stats.PostStratification;
+import dev.flamegate.stats.RowOutcome;
 import dev.flamegate.stats.ShareComparison;
 import dev.flamegate.stats.StratifiedTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +46,29 @@ final class Comparison {
         this.counts = RowCounts.of(merged, entries, rows, pods);
         this.totals = totals();
         int[] groups = rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
+        this.strata = strata(counts);
+        this.outcome = test(strata, counts, groups);
+    }
+
+    /** Null if there is nothing to stratify by. */
+    private @Nullable PostStratification strata(double[][][] samples) {
+        int split = split();
+        boolean stratify = entries.strata() > 1 && split > 0 && split < pods.length;
+        return stratify
+                ? PostStratification.of(table(samples, 0, split), table(samples, split, pods.length), policy.shares())
+                : null;
+    }
+
+    private Outcome test(@Nullable PostStratification standardised, double[][][] samples, int[] groups) {
         ShareComparison test =
                 ShareComparison.withDefaults().with(policy.shares()).inUnitsOf(unit);
         int split = split();
-        if (entries.strata() > 1 && split > 0 && split < pods.length) {
-            strata = PostStratification.of(stratified(0, split), stratified(split, pods.length), policy.shares());
-            outcome = test.compare(strata, groups);
-        } else {
-            strata = null;
-            outcome = test.compare(plain(0, split), plain(split, pods.length), groups);
-        }
+        return standardised != null
+                ? test.compare(standardised, groups)
+                : test.compare(
+                        table(samples, 0, split).unstratified(),
+                        table(samples, split, pods.length).unstratified(),
+                        groups);
     }
 
     static Comparison of(MergedTree merged, Policy policy) {
@@ -62,19 +77,10 @@ final class Comparison {
 
     /** The same question without the samples of these nodes on either side. */
     Comparison without(BitSet nodes) {
-        return without(nodes, entries);
-    }
-
-    /** The same with the mix of entry points as it is. */
-    Comparison plainWithout(BitSet nodes) {
-        return without(nodes, EntryPoints.none(merged));
-    }
-
-    private Comparison without(BitSet nodes, EntryPoints standardisedBy) {
         MergedTree rest = merged.without(nodes);
         double remaining = samples(rest) / samples(merged);
         // nothing left is not comparable in any unit
-        return new Comparison(rest, standardisedBy, policy, remaining > 0 ? Math.min(1, unit * remaining) : unit);
+        return new Comparison(rest, entries, policy, remaining > 0 ? Math.min(1, unit * remaining) : unit);
     }
 
     private static double samples(MergedTree merged) {
@@ -111,15 +117,11 @@ final class Comparison {
                 Arrays.stream(pods).filter(pod -> pod < merged.baselinePods()).count();
     }
 
-    private CountTable plain(int from, int to) {
-        return stratified(from, to).unstratified();
-    }
-
-    private StratifiedTable stratified(int from, int to) {
-        double[][][] side = new double[counts.length][totals.length][];
+    private StratifiedTable table(double[][][] samples, int from, int to) {
+        double[][][] side = new double[samples.length][totals.length][];
         for (int row = 0; row < side.length; row++) {
             for (int stratum = 0; stratum < totals.length; stratum++) {
-                side[row][stratum] = Arrays.copyOfRange(counts[row][stratum], from, to);
+                side[row][stratum] = Arrays.copyOfRange(samples[row][stratum], from, to);
             }
         }
         double[][] sideTotals = Arrays.stream(totals)
@@ -154,6 +156,43 @@ final class Comparison {
             return compared;
         }
         throw new IllegalStateException("not comparable: " + outcome);
+    }
+
+    /** The same with the mix of entry points as it is. */
+    Comparison plain() {
+        return new Comparison(merged, EntryPoints.none(merged), policy, unit);
+    }
+
+    /** Of every function whose mean total share is at least this, self and total: small ones included, tested or not. */
+    Map<TestedRow, RowOutcome> outcomes(double shareMin) {
+        FunctionShares shares = new FunctionShares(merged);
+        List<TestedRow> wanted = new ArrayList<>();
+        for (int function = 0; function < shares.self().length; function++) {
+            if (shares.total()[function] >= shareMin) {
+                wanted.add(new TestedRow(function, Measure.SELF));
+                wanted.add(new TestedRow(function, Measure.TOTAL));
+            }
+        }
+        double[][][] samples = RowCounts.of(merged, entries, wanted, pods);
+        int[] groups = wanted.stream().mapToInt(row -> row.measure().ordinal()).toArray();
+        Map<TestedRow, RowOutcome> byRow = new LinkedHashMap<>();
+        if (test(strata(samples), samples, groups) instanceof Compared compared) {
+            compared.rows().forEach(row -> byRow.put(wanted.get(row.feature()), row));
+        }
+        return byRow;
+    }
+
+    /** Whether these nodes together cannot have grown by the must-detect size. */
+    boolean equivalent(BitSet nodes) {
+        double[][][] samples = new double[1][entries.strata()][pods.length];
+        for (int i = 0; i < pods.length; i++) {
+            int position = i;
+            merged.pod(pods[i])
+                    .forEach((node, count) ->
+                            samples[0][entries.stratum(node)][position] += nodes.get(node) ? count : 0);
+        }
+        Outcome together = test(strata(samples), samples, new int[1]);
+        return together instanceof Compared compared && compared.rows().stream().allMatch(RowOutcome::equivalent);
     }
 
     /** Whether the row's growth cannot come from the mix of requests alone: only such rows may fail. */

@@ -55,7 +55,7 @@ public final class Evaluation {
             return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged);
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = new Judge(improvements.rest()).judge();
+        Judge.Judgement judgement = new Judge(all, improvements.rest()).judge();
         return report.compared(all, improvements, judgement, checks);
     }
 

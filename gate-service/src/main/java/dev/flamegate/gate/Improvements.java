@@ -79,7 +79,7 @@ final class Improvements {
         if (share(comparison, blamed, shrunk) < REFERENCE_MIN) {
             return functions.size() < causes ? candidates : Set.of();
         }
-        Comparison again = comparison.plainWithout(blamed);
+        Comparison again = comparison.plain().without(blamed);
         Set<TestedRow> still = again.outcome() instanceof Compared ? shrunk(again) : Set.of();
         return candidates.stream().filter(still::contains).collect(Collectors.toSet());
     }

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The decision. FAIL needs both keys of a row, significance and material size, and a row that the mix of requests cannot move. PASS is
@@ -24,13 +26,29 @@ final class Judge {
      *
      * @param caveats what the reader should know beside the reasons
      * @param causes none unless the verdict is FAIL
+     * @param moved causes that fail nothing
      */
-    record Judgement(Verdict verdict, List<Reason> reasons, List<Reason> caveats, List<Blame.Cause> causes) {}
+    record Judgement(
+            Verdict verdict, List<Reason> reasons, List<Reason> caveats, List<Blame.Cause> causes, List<Moved> moved) {}
 
+    /**
+     * A cause whose cost was elsewhere before.
+     *
+     * @param givers functions that gave it up, the largest decrease first
+     * @param settled whether cause and givers together are equivalent
+     */
+    record Moved(Blame.Cause cause, List<Integer> givers, boolean settled) {}
+
+    private final Comparison all;
     private final Comparison comparison;
     private final Compared compared;
 
-    Judge(Comparison comparison) {
+    /**
+     * @param all before what became cheaper was left out
+     * @param comparison without it
+     */
+    Judge(Comparison all, Comparison comparison) {
+        this.all = all;
         this.comparison = comparison;
         this.compared = comparison.compared();
     }
@@ -43,30 +61,85 @@ final class Judge {
                 (comparison.mayFail(row.feature()) ? flagged : entryLevel).add(row.feature());
             }
         }
-        List<Blame.Cause> causes = new Blame(comparison).causes(flagged, entryLevel);
-        Set<Integer> explained = new HashSet<>(flagged);
-        causes.forEach(cause -> explained.addAll(cause.callers()));
-        List<RowOutcome> traffic = entryLevel.stream()
-                .filter(row -> !explained.contains(row))
-                .map(compared.rows()::get)
+        Blame blame = new Blame(comparison);
+        List<Blame.Cause> causes = blame.causes(flagged, entryLevel);
+        causes.forEach(cause -> entryLevel.removeAll(cause.callers()));
+        List<Blame.Cause> mix = blame.causes(entryLevel, List.of());
+        List<Moved> moved = moved(Stream.concat(causes.stream(), mix.stream()).toList());
+        return verdict(without(moved, causes), without(moved, mix), moved);
+    }
+
+    private static List<Blame.Cause> without(List<Moved> moved, List<Blame.Cause> causes) {
+        return causes.stream()
+                .filter(cause -> moved.stream().noneMatch(one -> one.cause == cause))
                 .toList();
-        List<Reason> mix = traffic.isEmpty() ? List.of() : List.of(trafficMix(traffic));
-        if (!causes.isEmpty()) {
-            return new Judgement(Verdict.FAIL, List.of(), mix, causes);
+    }
+
+    private static Set<Integer> rows(Stream<Blame.Cause> causes) {
+        Set<Integer> rows = new HashSet<>();
+        causes.forEach(cause -> {
+            rows.add(cause.row());
+            rows.addAll(cause.callers());
+        });
+        return rows;
+    }
+
+    private Judgement verdict(List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved) {
+        List<Reason> caveats = new ArrayList<>(moved.stream().map(this::moved).toList());
+        List<Reason> traffic = mix.isEmpty() ? List.of() : List.of(trafficMix(mix));
+        if (!grown.isEmpty()) {
+            caveats.addAll(traffic);
+            return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved);
         }
+        Set<Integer> explained = rows(Stream.concat(
+                mix.stream(), moved.stream().filter(Moved::settled).map(Moved::cause)));
         List<RowOutcome> open = compared.rows().stream()
-                .filter(row -> !row.equivalent() && !traffic.contains(row))
+                .filter(row -> !row.equivalent() && !explained.contains(row.feature()))
                 .toList();
-        List<Reason> reasons = new ArrayList<>(mix);
+        List<Reason> reasons = new ArrayList<>(traffic);
         if (!open.isEmpty()) {
             reasons.add(notRuledOut(open));
         }
-        return new Judgement(reasons.isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE, reasons, List.of(), List.of());
+        Verdict verdict = reasons.isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return new Judgement(verdict, reasons, caveats, List.of(), moved);
+    }
+
+    private List<Moved> moved(List<Blame.Cause> causes) {
+        if (causes.isEmpty()) {
+            return List.of();
+        }
+        CostShift shift = new CostShift(all);
+        List<Moved> moved = new ArrayList<>();
+        for (Blame.Cause cause : causes) {
+            TestedRow row = comparison.rows().get(cause.row());
+            List<Integer> givers = shift.givers(row, compared.rows().get(cause.row()));
+            if (!givers.isEmpty()) {
+                moved.add(new Moved(cause, givers, shift.settled(row, givers)));
+            }
+        }
+        return moved;
+    }
+
+    private Reason moved(Moved moved) {
+        RowOutcome row = compared.rows().get(moved.cause.row());
+        String givers = moved.givers.stream()
+                .map(function -> "`" + all.merged().name(function) + "`")
+                .collect(Collectors.joining(", "));
+        return new Reason(
+                "moved",
+                String.format(
+                        Locale.ROOT,
+                        "Moved, not grown: the %+.2f points of `%s` are no longer in %s",
+                        100 * row.delta(),
+                        name(row),
+                        givers),
+                "");
     }
 
     /** More requests and slower requests of one kind look the same in shares. */
-    private Reason trafficMix(List<RowOutcome> rows) {
-        List<String> names = rows.stream()
+    private Reason trafficMix(List<Blame.Cause> causes) {
+        List<String> names = causes.stream()
+                .map(cause -> compared.rows().get(cause.row()))
                 .sorted(Comparator.comparingDouble(RowOutcome::delta).reversed())
                 .map(row -> "`" + name(row) + "`")
                 .distinct()

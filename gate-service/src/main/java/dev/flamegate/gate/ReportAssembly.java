@@ -72,7 +72,7 @@ final class ReportAssembly {
     }
 
     GateReport compared(Comparison all, Improvements improvements, Judge.Judgement judgement, List<Check> checks) {
-        ReportRows rows = new ReportRows(improvements);
+        ReportRows rows = new ReportRows(improvements, judgement.moved());
         List<Finding> findings = judgement.causes().stream()
                 .map(cause -> finding(all.merged(), rows, cause))
                 .toList();

@@ -19,9 +19,11 @@ final class ReportRows {
     private final List<TestedRow> tested = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<TestedRow, Integer> positions = new HashMap<>();
+    private final Map<TestedRow, Integer> counterparts = new HashMap<>();
 
-    ReportRows(Improvements improvements) {
+    ReportRows(Improvements improvements, List<Judge.Moved> moved) {
         this.improvements = improvements;
+        moved.forEach(this::addCounterparts);
         Map<TestedRow, Improvements.Shrunk> shown = new HashMap<>();
         Comparison rest = improvements.rest();
         for (int row = 0; row < rest.rows().size(); row++) {
@@ -29,6 +31,20 @@ final class ReportRows {
         }
         shown.putAll(improvements.shrunk());
         shown.entrySet().stream().sorted(largestFirst()).forEach(row -> add(row.getKey(), row.getValue()));
+    }
+
+    /** The taker's rows name the largest giver, the givers' rows the taker. */
+    private void addCounterparts(Judge.Moved moved) {
+        Comparison rest = improvements.rest();
+        TestedRow taker = rest.rows().get(moved.cause().row());
+        int giver = moved.givers().get(0);
+        counterparts.put(taker, giver);
+        moved.cause().callers().forEach(row -> counterparts.put(rest.rows().get(row), giver));
+        for (TestedRow row : improvements.shrunk().keySet()) {
+            if (moved.givers().contains(row.function())) {
+                counterparts.put(row, taker.function());
+            }
+        }
     }
 
     private static Comparator<Map.Entry<TestedRow, Improvements.Shrunk>> largestFirst() {
@@ -72,9 +88,13 @@ final class ReportRows {
 
     private Change change(TestedRow row, RowOutcome outcome) {
         double points = 100 * outcome.delta();
+        Integer counterpart = counterparts.get(row);
+        if (counterpart != null) {
+            return new Change.Moved(points, improvements.rest().merged().name(counterpart));
+        }
         if (improvements.shrunk().containsKey(row)) {
             return outcome.candidateShare() > 0
-                    ? new Change.Shrank(points, points / outcome.baselineShare())
+                    ? new Change.Shrank(points, Math.max(-100, points / outcome.baselineShare()))
                     : new Change.Vanished(points);
         }
         if (outcome.significant() && outcome.material()) {
@@ -102,6 +122,7 @@ final class ReportRows {
     /** Rows that shrank, largest decrease first. */
     List<Integer> improvements() {
         return improvements.shrunk().keySet().stream()
+                .filter(row -> !counterparts.containsKey(row))
                 .map(positions::get)
                 .sorted(Comparator.<Integer>comparingDouble(
                                 row -> rows.get(row).evidence().delta())

@@ -145,6 +145,54 @@ class EvaluationTest {
                 .containsExactly("Cart.reprice");
     }
 
+    @Test
+    void aRenamedFunctionMoved() {
+        movesButDoesNotFail("main;http;cart;Cart.list", 10, 0, "main;http;cart;Basket.show", 0, 10);
+    }
+
+    @Test
+    void workHandedToASiblingMoved() {
+        movesButDoesNotFail("main;http;cart;Cart.list", 10, 4, "main;http;cart;Cart.reprice", 2, 8);
+    }
+
+    @Test
+    void anExtractedFunctionMoved() {
+        movesButDoesNotFail("main;http;search;Rank.sort", 25, 15, "main;http;search;Rank.sort;Rank.swap", 0, 10);
+    }
+
+    @Test
+    void anInlinedFunctionMoved() {
+        movesButDoesNotFail("main;http;render;Html.escape;Strings.copy", 9, 0, "main;http;render;Html.escape", 18, 27);
+    }
+
+    private static void movesButDoesNotFail(
+            String giver, double before, double after, String taker, double takerBefore, double takerAfter) {
+        GateReport report = compare(
+                Fleet.shop().stack(giver, before).stack(taker, takerBefore),
+                Fleet.shop().stack(giver, after).stack(taker, takerAfter),
+                12);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        String name = taker.substring(taker.lastIndexOf(';') + 1);
+        String other = giver.substring(giver.lastIndexOf(';') + 1);
+        assertThat(row(report, name, Measure.SELF).change())
+                .isInstanceOfSatisfying(
+                        Change.Moved.class,
+                        moved -> assertThat(moved.counterpart()).isEqualTo(other));
+        assertThat(names(report, report.improvements())).doesNotContain(other);
+        assertThat(report.caveats()).anyMatch(caveat -> caveat.code().equals("moved"));
+    }
+
+    @Test
+    void anImprovementOfAStrangerDoesNotExcuseAGrowth() {
+        GateReport report = compare(
+                Fleet.shop(),
+                Fleet.shop().stack("main;http;render;Html.escape", 10).stack("main;http;cart;Cart.reprice", 10),
+                12);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     private static List<String> names(GateReport report, List<Integer> rows) {
         return rows.stream().map(row -> report.rows().get(row).function()).toList();
     }

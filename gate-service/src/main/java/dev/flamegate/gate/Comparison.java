@@ -29,10 +29,15 @@ final class Comparison {
     private final double unit;
     private final int[] pods;
     private final List<TestedRow> rows;
-    private final double[][][] counts;
     private final double[][] totals;
-    private final @Nullable PostStratification strata;
-    private final Outcome outcome;
+    private @Nullable Tested tested;
+
+    /**
+     * The rows' samples and what the test says of them.
+     *
+     * @param strata null if there is nothing to stratify by
+     */
+    private record Tested(double[][][] counts, @Nullable PostStratification strata, Outcome outcome) {}
 
     private Comparison(MergedTree merged, EntryPoints entries, Policy policy, double unit) {
         this.merged = merged;
@@ -43,32 +48,32 @@ final class Comparison {
                 .filter(pod -> merged.pod(pod).total() > 0)
                 .toArray();
         this.rows = rows(new FunctionShares(merged), policy);
-        this.counts = RowCounts.of(merged, entries, rows, pods);
         this.totals = totals();
-        int[] groups = rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
-        this.strata = strata(counts);
-        this.outcome = test(strata, counts, groups);
     }
 
-    /** Null if there is nothing to stratify by. */
-    private @Nullable PostStratification strata(double[][][] samples) {
+    /** The rows, tested when first asked for. */
+    private Tested tested() {
+        if (tested == null) {
+            tested = test(RowCounts.of(merged, entries, rows, pods), groups(rows));
+        }
+        return tested;
+    }
+
+    private static int[] groups(List<TestedRow> rows) {
+        return rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
+    }
+
+    private Tested test(double[][][] samples, int[] groups) {
         int split = split();
-        boolean stratify = entries.strata() > 1 && split > 0 && split < pods.length;
-        return stratify
-                ? PostStratification.of(table(samples, 0, split), table(samples, split, pods.length), policy.shares())
-                : null;
-    }
-
-    private Outcome test(@Nullable PostStratification standardised, double[][][] samples, int[] groups) {
+        StratifiedTable baseline = table(samples, 0, split);
+        StratifiedTable candidate = table(samples, split, pods.length);
         ShareComparison test =
                 ShareComparison.withDefaults().with(policy.shares()).inUnitsOf(unit);
-        int split = split();
-        return standardised != null
-                ? test.compare(standardised, groups)
-                : test.compare(
-                        table(samples, 0, split).unstratified(),
-                        table(samples, split, pods.length).unstratified(),
-                        groups);
+        if (entries.strata() == 1 || split == 0 || split == pods.length) {
+            return new Tested(samples, null, test.compare(baseline.unstratified(), candidate.unstratified(), groups));
+        }
+        PostStratification strata = PostStratification.of(baseline, candidate, policy.shares());
+        return new Tested(samples, strata, test.compare(strata, groups));
     }
 
     static Comparison of(MergedTree merged, Policy policy) {
@@ -147,15 +152,15 @@ final class Comparison {
     }
 
     Outcome outcome() {
-        return outcome;
+        return tested().outcome;
     }
 
     /** @throws IllegalStateException if it could not be made */
     Compared compared() {
-        if (outcome instanceof Compared compared) {
+        if (outcome() instanceof Compared compared) {
             return compared;
         }
-        throw new IllegalStateException("not comparable: " + outcome);
+        throw new IllegalStateException("not comparable: " + outcome());
     }
 
     /** The same with the mix of entry points as it is. */
@@ -163,20 +168,11 @@ final class Comparison {
         return new Comparison(merged, EntryPoints.none(merged), policy, unit);
     }
 
-    /** Of every function whose mean total share is at least this, self and total: small ones included, tested or not. */
-    Map<TestedRow, RowOutcome> outcomes(double shareMin) {
-        FunctionShares shares = new FunctionShares(merged);
-        List<TestedRow> wanted = new ArrayList<>();
-        for (int function = 0; function < shares.self().length; function++) {
-            if (shares.total()[function] >= shareMin) {
-                wanted.add(new TestedRow(function, Measure.SELF));
-                wanted.add(new TestedRow(function, Measure.TOTAL));
-            }
-        }
-        double[][][] samples = RowCounts.of(merged, entries, wanted, pods);
-        int[] groups = wanted.stream().mapToInt(row -> row.measure().ordinal()).toArray();
+    /** These rows, whether they are worth a hypothesis or not; none if they cannot be compared. */
+    Map<TestedRow, RowOutcome> outcomes(List<TestedRow> wanted) {
         Map<TestedRow, RowOutcome> byRow = new LinkedHashMap<>();
-        if (test(strata(samples), samples, groups) instanceof Compared compared) {
+        double[][][] samples = RowCounts.of(merged, entries, wanted, pods);
+        if (test(samples, groups(wanted)).outcome instanceof Compared compared) {
             compared.rows().forEach(row -> byRow.put(wanted.get(row.feature()), row));
         }
         return byRow;
@@ -191,12 +187,13 @@ final class Comparison {
                     .forEach((node, count) ->
                             samples[0][entries.stratum(node)][position] += nodes.get(node) ? count : 0);
         }
-        Outcome together = test(strata(samples), samples, new int[1]);
-        return together instanceof Compared compared && compared.rows().stream().allMatch(RowOutcome::equivalent);
+        return test(samples, new int[1]).outcome instanceof Compared compared
+                && compared.rows().stream().allMatch(RowOutcome::equivalent);
     }
 
     /** Whether the row's growth cannot come from the mix of requests alone: only such rows may fail. */
     boolean mayFail(int row) {
+        PostStratification strata = tested().strata;
         return strata == null || strata.standardised(row);
     }
 
@@ -222,6 +219,7 @@ final class Comparison {
 
     private double share(int row, BitSet part, int position, int replicate, boolean candidate) {
         PodSamples pod = merged.pod(pods[position]);
+        PostStratification strata = tested().strata;
         if (strata == null || !strata.standardised(row)) {
             return pod.in(part) / pod.total();
         }
@@ -239,11 +237,12 @@ final class Comparison {
     /** The row's plain share in each pod of one side, 0 in a pod without samples. */
     List<Double> podShares(int row, boolean candidate) {
         double[] shares = new double[merged.podCount()];
+        double[][] counts = tested().counts[row];
         for (int i = 0; i < pods.length; i++) {
             double sum = 0;
             double total = 0;
             for (int stratum = 0; stratum < totals.length; stratum++) {
-                sum += counts[row][stratum][i];
+                sum += counts[stratum][i];
                 total += totals[stratum][i];
             }
             shares[pods[i]] = unit * sum / total;

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,39 +35,62 @@ final class CostShift {
     private static final double MOST = 0.7;
     private static final double LEFT_OVER = 0.5;
 
-    /** Whether a neighbour shrank, one of so many that are tested. */
-    private interface Shrunk {
-        boolean test(TestedRow row, int tests);
+    /** By how much a row shrank, one of so many that are tested; 0 if that is not sure, or little. */
+    private interface Decreases {
+        double of(TestedRow row, int tests);
     }
 
     private record Offset(double sum, List<Integer> functions) {}
 
     private final Comparison all;
     private final CallGraph graph;
-    private final double shareMin;
-    private final Map<TestedRow, RowOutcome> neighbours;
+    private final Comparison plain;
+    private final double[] shares;
+    private final boolean[] inBaseline;
+    private final boolean[] inCandidate;
 
     /** @param all the comparison before anything was left out */
     CostShift(Comparison all) {
         this.all = all;
         this.graph = new CallGraph(all.merged().tree());
-        this.shareMin = all.policy().shares().materialShare() * LEAST_PART / 2;
-        this.neighbours = all.plain().outcomes(shareMin);
+        this.plain = all.plain();
+        this.shares = new FunctionShares(all.merged()).total();
+        this.inBaseline = present(false);
+        this.inCandidate = present(true);
+    }
+
+    /** Which functions one side runs at all. */
+    private boolean[] present(boolean candidate) {
+        double[] totals = all.merged().totals(all.merged().sums(candidate));
+        boolean[] present = new boolean[shares.length];
+        for (int node = 1; node < totals.length; node++) {
+            present[all.merged().tree().function(node)] |= totals[node] > 0;
+        }
+        return present;
     }
 
     /** The functions that gave up what the cause took over, the largest decrease first; none if it grew on its own account. */
     List<Integer> givers(TestedRow cause, RowOutcome growth) {
+        List<Set<Integer>> domains = domains(cause.function());
+        List<TestedRow> near = domains.stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .flatMap(f -> Stream.of(new TestedRow(f, Measure.SELF), new TestedRow(f, Measure.TOTAL)))
+                .toList();
+        Map<TestedRow, RowOutcome> inPlain = plain.outcomes(near);
         Map<TestedRow, RowOutcome> relative =
-                all.without(all.merged().nodes(cause)).outcomes(shareMin);
-        Shrunk shrunk = (row, tests) ->
-                shrank(neighbours.get(row), tests, growth.delta()) && isBelow(relative.get(row), ALPHA_RELATIVE);
+                all.without(all.merged().nodes(cause)).outcomes(near);
+        Decreases decreases = (row, tests) -> {
+            RowOutcome own = inPlain.get(row);
+            boolean shrank = isBelow(own, ALPHA / tests) && isBelow(relative.get(row), ALPHA_RELATIVE);
+            return shrank && own != null && own.delta() < -LEAST_PART * growth.delta() ? -own.delta() : 0;
+        };
         List<Offset> offsets = new ArrayList<>();
-        for (Set<Integer> domain : domains(cause.function())) {
-            offsets.add(selfOffset(domain, shrunk));
-        }
+        domains.forEach(domain -> offsets.add(selfOffset(domain, decreases)));
         if (cause.measure() == Measure.TOTAL) {
             new TreeSet<>(graph.callers(cause.function()))
-                    .forEach(caller -> offsets.add(totalOffset(cause.function(), caller, shrunk)));
+                    .forEach(caller -> offsets.add(totalOffset(cause.function(), caller, decreases)));
         }
         Offset best =
                 offsets.stream().max(Comparator.comparingDouble(Offset::sum)).orElse(new Offset(0, List.of()));
@@ -76,7 +103,7 @@ final class CostShift {
     boolean settled(TestedRow cause, List<Integer> givers) {
         BitSet nodes = all.merged().nodes(cause);
         givers.forEach(function -> nodes.or(all.merged().nodes(function)));
-        return all.plain().equivalent(nodes);
+        return plain.equivalent(nodes);
     }
 
     private List<Set<Integer>> domains(int function) {
@@ -94,46 +121,37 @@ final class CostShift {
     }
 
     private Set<Integer> sameType(int function) {
-        Set<Integer> members = new TreeSet<>();
         String name = all.merged().name(function);
-        if (LikeNames.ownerIsType(name)) {
-            String type = LikeNames.owner(name);
-            for (TestedRow row : neighbours.keySet()) {
-                if (LikeNames.owner(all.merged().name(row.function())).equals(type)) {
-                    members.add(row.function());
-                }
-            }
-        }
-        return members;
+        String type = LikeNames.owner(name);
+        return functions(other -> LikeNames.ownerIsType(name)
+                && LikeNames.owner(all.merged().name(other)).equals(type));
     }
 
     /** Functions that are gone, if this one is new and may be one of them under another name. */
     private Set<Integer> formerNames(int function) {
-        RowOutcome own = neighbours.get(new TestedRow(function, Measure.TOTAL));
-        Set<Integer> former = new TreeSet<>();
-        if (own == null || own.baselineShare() > 0) {
-            return former;
-        }
         String name = all.merged().name(function);
-        neighbours.forEach((row, outcome) -> {
-            boolean gone = row.measure() == Measure.TOTAL && outcome.candidateShare() == 0;
-            if (gone
-                    && (LikeNames.alike(name, all.merged().name(row.function()))
-                            || graph.alike(function, row.function()))) {
-                former.add(row.function());
-            }
-        });
-        return former;
+        return functions(other -> !inBaseline[function]
+                && !inCandidate[other]
+                && (LikeNames.alike(name, all.merged().name(other)) || graph.alike(function, other)));
     }
 
-    private Offset selfOffset(Set<Integer> domain, Shrunk shrank) {
+    /** Functions that are large enough to have given up a part of anything material. */
+    private Set<Integer> functions(IntPredicate wanted) {
+        double least = all.policy().shares().materialShare() * LEAST_PART / 2;
+        return IntStream.range(0, shares.length)
+                .filter(function -> shares[function] >= least && wanted.test(function))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Offset selfOffset(Set<Integer> domain, Decreases decreases) {
         Map<Integer, Double> shrunk = new HashMap<>();
         double sum = 0;
         for (int function : domain) {
-            TestedRow row = new TestedRow(function, Measure.SELF);
-            if (shrank.test(row, domain.size())) {
-                sum -= delta(row);
-                shrunk.put(function, delta(row));
+            double decrease = decreases.of(new TestedRow(function, Measure.SELF), domain.size());
+            if (decrease > 0) {
+                sum += decrease;
+                shrunk.put(function, -decrease);
             }
         }
         List<Integer> largestFirst = shrunk.entrySet().stream()
@@ -144,26 +162,16 @@ final class CostShift {
     }
 
     /** One sibling's total: sums of totals would count what siblings call of each other twice. */
-    private Offset totalOffset(int cause, int caller, Shrunk shrank) {
+    private Offset totalOffset(int cause, int caller, Decreases decreases) {
         Set<Integer> siblings = graph.callees(caller);
         Offset best = new Offset(0, List.of());
         for (int function : new TreeSet<>(siblings)) {
-            TestedRow row = new TestedRow(function, Measure.TOTAL);
-            if (function != cause && shrank.test(row, siblings.size()) && -delta(row) > best.sum) {
-                best = new Offset(-delta(row), List.of(function));
+            double decrease = decreases.of(new TestedRow(function, Measure.TOTAL), siblings.size());
+            if (function != cause && decrease > best.sum) {
+                best = new Offset(decrease, List.of(function));
             }
         }
         return best;
-    }
-
-    /** 0 for a function too small to be looked at. */
-    private double delta(TestedRow row) {
-        RowOutcome outcome = neighbours.get(row);
-        return outcome == null ? 0 : outcome.delta();
-    }
-
-    private static boolean shrank(@Nullable RowOutcome row, int tests, double growth) {
-        return isBelow(row, ALPHA / tests) && row != null && row.delta() < -LEAST_PART * growth;
     }
 
     private static boolean isBelow(@Nullable RowOutcome row, double alpha) {

@@ -55,9 +55,9 @@ test('a frame without samples on a side has nothing to show there', () => {
 test('the work follows the pixels: 50,000 nodes are laid out in a blink', () => {
   const tree = treeOf(randomDocument(3, 50000), []);
   const layout = layoutOf(tree, 'union');
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let i = 0; i < 10; i++) visibleLevels(tree, layout, 0, 1200);
-  assert.ok((performance.now() - start) / 10 < 100);
+  assert.ok(process.cpuUsage(start).user / 1000 / 10 < 100);
 });
 
 test('the frame under the pointer is found, and nothing between frames', () => {

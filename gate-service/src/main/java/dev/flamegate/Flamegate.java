@@ -8,6 +8,7 @@ import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
+import dev.flamegate.cli.TopCommand;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
@@ -35,6 +36,7 @@ public final class Flamegate {
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
+                new TopCommand(formats()),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()));
     }
 

@@ -71,7 +71,9 @@ public final class Cli {
                 .build());
         spec.exitCodeOnInvalidInput(ExitCode.USAGE);
         spec.exitCodeOnExecutionException(ExitCode.FAILURE);
-        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+        if (spec.usageMessage().exitCodeList().isEmpty()) {
+            spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+        }
         spec.usageMessage().abbreviateSynopsis(true).sortOptions(false).width(100);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);

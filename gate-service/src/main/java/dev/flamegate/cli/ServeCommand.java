@@ -47,7 +47,6 @@ public final class ServeCommand implements Callable<Integer> {
             return ExitCode.PASS;
         }
         Running service = launcher.start(options);
-        terminal.err().println("Flamegate listens on " + service.address() + ", data in " + service.folder());
         untilStopped(service);
         return ExitCode.PASS;
     }

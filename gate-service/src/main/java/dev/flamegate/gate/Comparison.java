@@ -2,6 +2,8 @@ package dev.flamegate.gate;
 
 import dev.flamegate.reports.Measure;
 import dev.flamegate.stats.Compared;
+import dev.flamegate.stats.CountTable;
+import dev.flamegate.stats.DesignEffect;
 import dev.flamegate.stats.MaterialRows;
 import dev.flamegate.stats.Outcome;
 import dev.flamegate.stats.PostStratification;
@@ -232,6 +234,37 @@ final class Comparison {
         double[] sum = new double[1];
         pod.forEach((node, samples) -> sum[0] += part.get(node) ? samples * weights[entries.stratum(node)] : 0);
         return sum[0] / strata.attenuation(row);
+    }
+
+    /** Per row: how much less its samples say than as many independent ones would. */
+    List<DesignEffect> designEffects() {
+        CountTable baseline = usedSide(false);
+        CountTable candidate = usedSide(true);
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> DesignEffect.of(baseline, candidate, row))
+                .toList();
+    }
+
+    /** How many equally loaded pods the pods of one side are worth. */
+    double effectivePods(boolean candidate) {
+        return DesignEffect.effectiveReplicates(usedSide(candidate));
+    }
+
+    private CountTable usedSide(boolean candidate) {
+        int[] used = IntStream.range(candidate ? split() : 0, candidate ? pods.length : split())
+                .filter(i -> merged.pod(pods[i]).total() >= policy.shares().samplesMin())
+                .toArray();
+        double[][] counts = new double[rows.size()][used.length];
+        double[] samples = new double[used.length];
+        for (int i = 0; i < used.length; i++) {
+            for (int stratum = 0; stratum < totals.length; stratum++) {
+                samples[i] += totals[stratum][used[i]];
+                for (int row = 0; row < counts.length; row++) {
+                    counts[row][i] += tested().counts[row][stratum][used[i]];
+                }
+            }
+        }
+        return CountTable.of(counts, samples);
     }
 
     /** The row's plain share in each pod of one side, 0 in a pod without samples. */

@@ -89,6 +89,11 @@ final class CostShift {
         List<Offset> offsets = new ArrayList<>();
         domains.forEach(domain -> offsets.add(selfOffset(domain, decreases)));
         if (cause.measure() == Measure.TOTAL) {
+            formerNames(cause.function())
+                    .forEach(former -> offsets.add(
+                            new Offset(decreases.of(new TestedRow(former, Measure.TOTAL), 1), List.of(former))));
+        }
+        if (cause.measure() == Measure.TOTAL && !isEntryPoint(cause.function())) {
             new TreeSet<>(graph.callers(cause.function()))
                     .forEach(caller -> offsets.add(totalOffset(cause.function(), caller, decreases)));
         }
@@ -108,6 +113,10 @@ final class CostShift {
 
     private List<Set<Integer>> domains(int function) {
         List<Set<Integer>> domains = new ArrayList<>();
+        formerNames(function).forEach(former -> domains.add(new TreeSet<>(Set.of(former))));
+        if (isEntryPoint(function)) {
+            return domains;
+        }
         for (int caller : new TreeSet<>(graph.callers(function))) {
             Set<Integer> siblings = new TreeSet<>(graph.callees(caller));
             siblings.add(caller);
@@ -115,9 +124,13 @@ final class CostShift {
         }
         domains.add(new TreeSet<>(graph.callees(function)));
         domains.add(sameType(function));
-        formerNames(function).forEach(former -> domains.add(new TreeSet<>(Set.of(former))));
         domains.forEach(domain -> domain.remove(function));
         return domains;
+    }
+
+    /** Between entry points the mix of requests moves cost, so that only another name for the same one counts. */
+    private boolean isEntryPoint(int function) {
+        return all.entries().names().contains(all.merged().name(function));
     }
 
     private Set<Integer> sameType(int function) {

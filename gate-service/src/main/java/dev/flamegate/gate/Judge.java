@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class Judge {
     private static final int NAMES_MAX = 3;
 
+    /** Longer windows are advised where they need at most so many times the samples that more pods would. */
+    private static final double LONGER_MAX = 2;
+
     /**
      * What was decided.
      *
@@ -174,13 +177,32 @@ final class Judge {
         return comparison.merged().name(comparison.rows().get(row.feature()).function());
     }
 
+    /**
+     * A variance that is mostly counting shrinks with longer windows; of one that is D times as large they touch the D-th part only.
+     */
     private String remedy(RowOutcome worst) {
         int pods = Math.min(compared.baselineReplicates(), compared.candidateReplicates());
-        long enough = (long) Math.ceil(pods * Math.max(1, worst.replicateFactor()));
+        double factor = worst.replicateFactor();
+        long enough = (long) Math.ceil(pods * factor);
         if (enough <= pods) {
             return "Repeat the comparison: it has the power to decide, and this row came out near the limit.";
         }
-        return "About " + enough + " pods a side (now " + pods
-                + ") would settle it; longer windows help where few samples, not differences between pods, are the cause.";
+        String morePods = "About " + enough + " pods a side (now " + pods + ") would settle it";
+        double design = comparison.designEffects().get(worst.feature()).factor();
+        double counting = 1 / Math.max(1, design);
+        double remaining = counting - 1 + 1 / factor;
+        if (remaining > 0 && counting / remaining <= LONGER_MAX * factor) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, or profiles %.1f times as long: samples are what limits it.",
+                    morePods,
+                    counting / remaining);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: differences between pods are what limits it, %.1f times what counting samples alone would make; longer windows "
+                        + "help little.",
+                morePods,
+                design);
     }
 }

@@ -84,6 +84,9 @@ final class ReportAssembly {
                 .compared()
                 .warnings()
                 .forEach(warning -> caveats.add(new Reason("statistics", warning, "")));
+        if (!judgement.causes().isEmpty()) {
+            caveats.add(zeroSum());
+        }
         return report(
                 judgement.verdict(),
                 judgement.reasons(),
@@ -92,7 +95,7 @@ final class ReportAssembly {
                 findings,
                 rows.improvements(),
                 rows.rows(),
-                MethodLines.of(policy, all.entries()),
+                MethodLines.of(policy, all),
                 tree);
     }
 
@@ -175,6 +178,14 @@ final class ReportAssembly {
                 method,
                 provenance,
                 tree);
+    }
+
+    private static Reason zeroSum() {
+        return new Reason(
+                "zero-sum",
+                "Shares add up to 100 %, so what grew makes the share of everything else smaller: such a decrease counts as a change "
+                        + "only if it is still there when the findings' samples are taken out",
+                "");
     }
 
     private static Reason sharesOnly() {

@@ -7,9 +7,12 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -28,6 +31,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final PublicAddress address;
     private final TimeText times;
     private final Clock clock;
+    private final List<String> routes = new ArrayList<>();
     private final Javalin javalin;
 
     /**
@@ -64,6 +68,11 @@ public final class FlamegateServer implements AutoCloseable {
         return address.local();
     }
 
+    /** Method and path of every route. */
+    List<String> routes() {
+        return List.copyOf(routes);
+    }
+
     /** Refuses new requests, and lets those under way finish. */
     @Override
     public void close() {
@@ -85,8 +94,15 @@ public final class FlamegateServer implements AutoCloseable {
                 settings.threadsMax(), 4, (int) settings.idleTimeout().toMillis());
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(this::configure);
+        config.events.handlerAdded(route -> {
+            if (route.getHttpMethod().isHttpMethod()) {
+                routes.add(route.getHttpMethod() + " " + route.getPath());
+            }
+        });
         config.requestLogger.http(figures::request);
+        config.router.javaLangErrorHandler(Problems::answer);
         config.routes.before(FlamegateServer::guard);
+        config.routes.exception(HttpResponseException.class, Problems::answer);
         config.routes.exception(Exception.class, Problems::answer);
         declare(config, formats);
     }

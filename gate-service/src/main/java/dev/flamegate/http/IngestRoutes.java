@@ -1,12 +1,15 @@
 package dev.flamegate.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.http.ProfileIntake.Sent;
+import dev.flamegate.ingest.pprof.PprofName;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it. */
 final class IngestRoutes {
     private static final Set<String> PATHS = Set.of("/ingest", "/pyroscope/ingest");
+
+    private static final String PROFILE = "profile";
+    private static final String TYPES = "sample_type_config";
+
+    /** What a body holds; the types are null if it does not name them. */
+    private record Parts(byte[] profile, byte @Nullable [] types) {}
 
     private final ProfileIntake intake;
     private final TimeText times;
@@ -41,18 +50,19 @@ final class IngestRoutes {
         Labels labels = labels(name, parameter(ctx, "spyName", "unknown"));
         Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
         if (body.length > 0) {
-            byte[] bytes = profilePart(ctx, body, memory);
-            Profile decoded = intake.read(ctx, bytes, "ingest for " + name.app(), memory);
-            intake.store(decoded, labels, sent, store);
+            String origin = "ingest for " + name.app();
+            Parts parts = parts(ctx, body, memory);
+            Profile decoded = intake.read(ctx, parts.profile(), origin, memory);
+            intake.store(named(decoded, parts.types()), labels, sent, store);
         }
         ctx.status(200);
     }
 
     /** Clients that send a form leave the format out, so the content type decides. */
-    private static byte[] profilePart(Context ctx, byte[] body, Reservation memory) {
+    private static Parts parts(Context ctx, byte[] body, Reservation memory) {
         String contentType = ctx.contentType() == null ? "" : ctx.contentType();
         if (!MultipartForm.is(contentType)) {
-            return body;
+            return new Parts(body, null);
         }
         memory.add(body.length);
         Map<String, byte[]> parts = MultipartForm.fileParts(body, contentType);
@@ -66,13 +76,35 @@ final class IngestRoutes {
                     .hint("update the client library");
             throw new ProblemException(422, problem);
         }
-        byte[] profile = parts.get("profile");
+        byte[] profile = parts.get(PROFILE);
         if (profile == null) {
             Problem problem =
                     Problem.of("malformed_form", "the form has no file part 'profile', only " + parts.keySet());
-            throw new ProblemException(422, problem.in("profile"));
+            throw new ProblemException(422, problem.in(PROFILE));
         }
-        return profile;
+        return new Parts(profile, parts.get(TYPES));
+    }
+
+    /** The Go client tells profiles of mutexes and of blocking apart only in the names that it gives their sample types. */
+    private static Profile named(Profile profile, byte @Nullable [] types) {
+        if (types == null) {
+            return profile;
+        }
+        Map<String, String> shown = new TreeMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> type : Json.MAPPER.readTree(types).properties()) {
+                if (type.getValue().hasNonNull("display-name")) {
+                    shown.put(type.getKey(), type.getValue().get("display-name").asText());
+                }
+            }
+        } catch (IOException e) {
+            throw new ProblemException(
+                    422,
+                    Problem.of("malformed_form", "the part '" + TYPES + "' is not JSON")
+                            .in(TYPES));
+        }
+        String name = PprofName.of(profile.sampleTypes(), shown);
+        return profile.withName(name.isEmpty() || name.contains(":") ? profile.name() : name);
     }
 
     private static Labels labels(PyroscopeName name, String spy) {

@@ -5,6 +5,8 @@ import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.store.StoreException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,18 @@ final class Problems {
             ctx.json(Problem.of(connectCode(refusal.status()), sentence(refusal.problem())));
         } else {
             ctx.json(refusal.problem());
+        }
+    }
+
+    /** A body that takes all memory or all stack ends its own request, not the service. */
+    static void answer(HttpServletResponse response, Error error) {
+        Problem problem = internal(error, "request").problem();
+        response.setStatus(500);
+        response.setContentType("application/json");
+        try {
+            response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
+        } catch (IOException e) {
+            LOG.debug("the client of a failed request is gone", e);
         }
     }
 
@@ -102,12 +116,12 @@ final class Problems {
         return new ProblemException(e.getStatus(), problem);
     }
 
-    private static ProblemException internal(Exception e, String request) {
+    private static ProblemException internal(Throwable e, String request) {
         String id = log(e, request);
         return new ProblemException(500, Problem.of("internal", "the service failed (log entry " + id + ")"));
     }
 
-    private static String log(Exception e, String request) {
+    private static String log(Throwable e, String request) {
         String id = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("[{}] {}", id, request, e);
         return id;

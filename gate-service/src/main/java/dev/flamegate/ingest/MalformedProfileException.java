@@ -20,6 +20,11 @@ public final class MalformedProfileException extends RuntimeException {
         this.rule = rule;
     }
 
+    @Override
+    public String getMessage() {
+        return origin + ": " + position + ": " + rule;
+    }
+
     public String origin() {
         return origin;
     }

@@ -52,7 +52,8 @@ public final class CanonicalNames {
         rule(".constprop.", "\\.constprop\\.\\d+(?=$|[._\\s])", ""),
         rule(".part.", "\\.part\\.\\d+(?=$|[._\\s])", ""),
         rule(".llvm.", "\\.llvm\\.\\d+" + SYMBOL_END, ""),
-        rule(".cold", "(?:\\.cold\\.\\d+|(?<=^[^./]{1,255})\\.cold)" + SYMBOL_END, ""),
+        rule(".cold.", "(?:\\.cold\\.\\d+)+" + SYMBOL_END, ""),
+        rule(".cold", "\\.cold(?<=^[^./]{1,255}\\.cold)" + SYMBOL_END, ""),
         rule(" [clone .", " \\[clone \\.[^\\]]*\\]", ""),
     };
 

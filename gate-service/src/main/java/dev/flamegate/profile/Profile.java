@@ -107,16 +107,21 @@ public final class Profile {
 
     /** The same samples under other labels. */
     public Profile withLabels(Labels others) {
-        return new Profile(this, others, startNanos, durationNanos);
+        return new Profile(this, name, others, startNanos, durationNanos);
+    }
+
+    /** The same samples as profile types of another {@link #name}. */
+    public Profile withName(String other) {
+        return new Profile(this, other, labels, startNanos, durationNanos);
     }
 
     /** The same samples with a start and a length that the profile itself did not carry. */
     public Profile at(long start, long duration) {
-        return new Profile(this, labels, start, duration);
+        return new Profile(this, name, labels, start, duration);
     }
 
-    private Profile(Profile p, Labels labels, long startNanos, long durationNanos) {
-        this.name = p.name;
+    private Profile(Profile p, String name, Labels labels, long startNanos, long durationNanos) {
+        this.name = name;
         this.sampleTypes = p.sampleTypes;
         this.periodType = p.periodType;
         this.period = p.period;

@@ -230,7 +230,35 @@ class EvaluationTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.reasons().get(0).code()).isEqualTo("not-ruled-out");
-        assertThat(report.reasons().get(0).remedy()).containsPattern("About \\d+ pods a side");
+        assertThat(report.reasons().get(0).remedy())
+                .containsPattern("About \\d+ pods a side")
+                .contains("differences between pods are what limits it");
+    }
+
+    @Test
+    void fewSamplesAreInconclusiveAndLongerProfilesWouldSettleIt() {
+        GateReport report = compare(
+                Fleet.shop().podNoise(0).samplesPerWindow(75),
+                Fleet.shop().podNoise(0).samplesPerWindow(75),
+                4);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.reasons().get(0).remedy())
+                .containsPattern("or profiles \\d+\\.\\d times as long: samples are what limits it");
+        assertThat(report.method())
+                .anyMatch(line ->
+                        line.name().equals("effective pods") && line.value().startsWith("4.0 baseline"));
+    }
+
+    /** Search grew and cart shrank, both entry points: that is traffic, not code handed from one to the other. */
+    @Test
+    void costDoesNotMoveBetweenEntryPoints() {
+        GateReport report = compare(
+                Fleet.router(1).stack("main;route;cart;Cart.list", 30),
+                Fleet.router(2).stack("main;route;cart;Cart.list", 10),
+                10);
+
+        assertThat(report.caveats()).noneMatch(caveat -> caveat.sentence().contains("of `search` are no longer in"));
     }
 
     @Test

@@ -10,7 +10,7 @@ final class DotPlot {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 104;
     private static final int LEFT = 84;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 28;
     private static final int BASELINE_Y = 28;
     private static final int CANDIDATE_Y = 50;
     private static final int INTERVAL_Y = 68;
@@ -88,8 +88,7 @@ final class DotPlot {
         double step = step();
         for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
             svg.empty("path", "class", "grid", "d", "M" + n(x(tick)) + " 16V" + (AXIS_Y + 4));
-            String anchor = x(tick) > WIDTH - 40 ? "end" : "middle";
-            svg.text("text", Words.percent(tick), "x", x(tick), "y", AXIS_Y + 17, "text-anchor", anchor);
+            svg.text("text", Words.percent(tick), "x", x(tick), "y", AXIS_Y + 17, "text-anchor", "middle");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flamegate.reports;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What goes into a {@link Template}. A name that the template has and the fill has not is a mistake, and an exception. */
 final class Fill {
@@ -56,7 +57,7 @@ final class Fill {
         return found(blocks.get(name), name);
     }
 
-    private static <T> T found(@org.jspecify.annotations.Nullable T value, String name) {
+    private static <T> T found(@Nullable T value, String name) {
         if (value == null) {
             throw new IllegalStateException("nothing fills '" + name + "'");
         }

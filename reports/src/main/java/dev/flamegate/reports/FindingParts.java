@@ -1,6 +1,7 @@
 package dev.flamegate.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The page's findings, each with its evidence, and the flame graph as text. */
@@ -56,7 +57,7 @@ final class FindingParts {
     private static int[] widestFrames(GateReport report) {
         Shares shares = new Shares(report.tree());
         int[] widest = new int[report.rows().size()];
-        java.util.Arrays.fill(widest, -1);
+        Arrays.fill(widest, -1);
         for (int node = 0; node < report.tree().size(); node++) {
             int row = report.tree().row(node);
             if (row >= 0 && (widest[row] < 0 || shares.union(node) > shares.union(widest[row]))) {

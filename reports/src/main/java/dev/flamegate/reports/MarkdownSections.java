@@ -61,7 +61,7 @@ final class MarkdownSections {
         }
         String lines = reasons.stream()
                 .limit(reasonsMax)
-                .map(reason -> "* " + MarkdownText.prose(reason.sentence())
+                .map(reason -> "* " + MarkdownText.prose(Sections.ended(reason.sentence()))
                         + (reason.remedy().isBlank() ? "" : " " + MarkdownText.prose(reason.remedy())))
                 .collect(Collectors.joining("\n"));
         return List.of(title + "\n\n" + lines + notShown(reasons.size() - reasonsMax));
@@ -79,7 +79,8 @@ final class MarkdownSections {
         String next = report.findings().stream()
                 .limit(rowsMax)
                 .map(finding -> "* " + name(report.rows().get(finding.row())) + ": "
-                        + MarkdownText.prose(finding.explanation()) + " " + MarkdownText.prose(finding.nextStep()))
+                        + MarkdownText.prose(Sections.ended(finding.explanation())) + " "
+                        + MarkdownText.prose(finding.nextStep()))
                 .collect(Collectors.joining("\n"));
         return List.of(
                 cells("Function", "Baseline", "Candidate", "Change of all " + cost, "95 % sure of", "adjusted p")

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The page's table of all rows, and what is drawn from single rows: sensitivity and improvements. */
 final class RowParts {
+    private static final int SHORT_CHARS_MAX = 80;
+
     private RowParts() {}
 
     static Fill of(GateReport report) {
@@ -45,13 +47,13 @@ final class RowParts {
         }
         return List.of(new Fill()
                 .value("counterpartFull", moved.counterpart())
-                .value("counterpartShort", ShortName.of(moved.counterpart())));
+                .value("counterpartShort", Plain.middle(ShortName.of(moved.counterpart()), SHORT_CHARS_MAX)));
     }
 
     private static Fill named(Row row) {
         return new Fill()
                 .value("full", row.function())
-                .value("short", ShortName.of(row.function()))
+                .value("short", Plain.middle(ShortName.of(row.function()), SHORT_CHARS_MAX))
                 .value("measure", row.measure().word())
                 .value("before", Words.percent(row.evidence().baselineShare()));
     }

@@ -42,6 +42,11 @@ final class Sections {
         return DiffTree.Mark.NEUTRAL;
     }
 
+    /** A sentence that another may follow. */
+    static String ended(String sentence) {
+        return sentence.matches("(?s).*[.!?]\\s*") ? sentence : sentence + ".";
+    }
+
     static String size(Side side) {
         Double requests = side.requests();
         return Words.counted(side.pods().size(), "pod") + ", " + Words.counted(side.windows(), "profile") + ", "

@@ -1,5 +1,6 @@
 package dev.flamegate.reports;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -52,7 +53,7 @@ final class ShortName {
         for (int i = 0; i < parts.length - 3; i++) {
             initials.appendCodePoint(parts[i].codePointAt(0)).append('.');
         }
-        return initials + String.join(".", java.util.Arrays.asList(parts).subList(parts.length - 3, parts.length));
+        return initials + String.join(".", Arrays.asList(parts).subList(parts.length - 3, parts.length));
     }
 
     private static String lastParts(String name, int parts) {

@@ -1,7 +1,7 @@
 // A frame in words: lines for the tooltip, one sentence for those who listen.
 
 import { count, counted, percent, probability, signed } from './words.mjs';
-import { MARKS, points } from './tree.mjs';
+import { MARKS, plain, points } from './tree.mjs';
 
 export function describeFrame(tree, report, node) {
   const { baseline, candidate } = report.subject;
@@ -28,6 +28,7 @@ function describeRow(report, number, mark) {
     ['shares', percent(mean) + ' before, ' + percent(evidence.candidateShare) + ' after'],
     ['change', signed(row.change.points) + ' points, 95 % sure of ' + signed(evidence.intervalLow * 100) + ' to '
       + signed(evidence.intervalHigh * 100)],
+    ...(row.change.kind === 'moved' ? [['other end', plain(row.change.counterpart)]] : []),
     ['adjusted p', probability(evidence.adjustedP)],
     ['pods', above + ' of ' + counted(evidence.candidatePods.length, 'candidate pod') + ' above the mean of '
       + counted(evidence.baselinePods.length, 'baseline pod')],

@@ -3,7 +3,7 @@
 import { paletteOf } from './colour.mjs';
 import { describeFrame, sentenceOf } from './describe.mjs';
 import { layoutOf, visibleLevels } from './layout.mjs';
-import { LEVEL_PX, frameUnder, levelTop, paint } from './paint.mjs';
+import { LEVEL_PX, frameUnder, levelTop, paint, paintOutlines } from './paint.mjs';
 import { searchOf } from './search.mjs';
 import { pathTo } from './tree.mjs';
 import { counted, percent } from './words.mjs';
@@ -16,7 +16,9 @@ export function graphOf(tree, report, scale, parts) {
     tree, scale, side: 'union', zoomed: 0, focused: -1, hovered: -1, upward: false, matches: null, levels: [], top: 0, width: 0, height: 0,
     palette: readPalette(scale),
   };
+  const backing = document.createElement('canvas');
   let waiting = false;
+  let stale = true;
 
   function relayout() {
     layouts[view.side] ??= layoutOf(tree, view.side);
@@ -32,21 +34,41 @@ export function graphOf(tree, report, scale, parts) {
 
   function resizeCanvas() {
     const ratio = window.devicePixelRatio || 1;
-    parts.canvas.width = Math.round(view.width * ratio);
-    parts.canvas.height = Math.round(view.height * ratio);
+    for (const canvas of [parts.canvas, backing]) {
+      canvas.width = Math.round(view.width * ratio);
+      canvas.height = Math.round(view.height * ratio);
+    }
     parts.canvas.style.width = view.width + 'px';
     parts.canvas.style.height = view.height + 'px';
   }
 
   function redraw() {
+    stale = true;
+    drawSoon();
+  }
+
+  function drawSoon() {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      view.top = parts.stage.scrollTop;
-      paint(parts.canvas.getContext('2d'), view, window.devicePixelRatio || 1);
-      parts.empty.hidden = view.levels.length > 0;
+      draw(window.devicePixelRatio || 1);
     });
+  }
+
+  // The frames are kept as a picture: following the pointer costs one copy and one outline.
+  function draw(ratio) {
+    if (backing.width === 0) return;
+    if (stale) {
+      view.top = parts.stage.scrollTop;
+      paint(backing.getContext('2d', { alpha: false }), view, ratio);
+      parts.empty.hidden = view.levels.length > 0;
+      stale = false;
+    }
+    const context = parts.canvas.getContext('2d', { alpha: false });
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(backing, 0, 0);
+    paintOutlines(context, view, ratio);
   }
 
   function zoom(node) {
@@ -81,7 +103,7 @@ export function graphOf(tree, report, scale, parts) {
     const place = node < 0 ? null : placeOf(node);
     if (place && place.y < 0) parts.stage.scrollTop += place.y;
     if (place && place.y + LEVEL_PX > view.height) parts.stage.scrollTop += place.y + LEVEL_PX - view.height;
-    redraw();
+    drawSoon();
   }
 
   function placeOf(node) {
@@ -96,7 +118,7 @@ export function graphOf(tree, report, scale, parts) {
     const frame = frameUnder(view, x, y);
     view.hovered = frame ? frame.node : -1;
     showTooltip(frame, x, y);
-    redraw();
+    drawSoon();
   }
 
   function showTooltip(frame, x, y) {
@@ -144,7 +166,11 @@ export function graphOf(tree, report, scale, parts) {
     redraw();
   }
 
-  return { view, relayout, redraw, repaint, zoom, focus, placeOf, hover, search, show, turn, frameAt: (x, y) => frameUnder(view, x, y) };
+  function copyName() {
+    if (view.focused >= 0) navigator.clipboard?.writeText(tree.names[tree.name[view.focused]]);
+  }
+
+  return { view, copyName, relayout, redraw, repaint, zoom, focus, placeOf, hover, search, show, turn, frameAt: (x, y) => frameUnder(view, x, y) };
 }
 
 function textElement(tag, text) {

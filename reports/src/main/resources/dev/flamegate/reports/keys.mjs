@@ -66,6 +66,10 @@ function act(graph, parts, key) {
     if (view.focused >= 0) graph.zoom(view.focused);
     return true;
   }
+  if (key === 'c') {
+    graph.copyName();
+    return true;
+  }
   const step = walk(view, key);
   if (step === null) return false;
   if (step >= 0) graph.focus(step);

@@ -20,7 +20,7 @@ function start() {
   listen(graph, parts);
   listenToTable(byId('rows'), byId('filter'), byId('state'), byId('shown-rows'));
   window.addEventListener('hashchange', () => followHash(graph));
-  new ResizeObserver(graph.relayout).observe(parts.stage.parentElement);
+  new ResizeObserver(graph.relayout).observe(parts.stage);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', graph.repaint);
   followHash(graph);
   offer(graph, parts);

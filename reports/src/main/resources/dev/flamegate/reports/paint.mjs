@@ -1,4 +1,4 @@
-// Frames on a canvas. Only the levels that can be seen are drawn.
+// Frames on a canvas. Only the levels that can be seen are drawn; outlines are drawn apart, since they follow the pointer.
 
 import { fitLabel } from './label.mjs';
 import { inkOn, stepOfFrame } from './colour.mjs';
@@ -13,6 +13,7 @@ const PAD = 4;
 // view: tree, levels, palette, scale, matches, focused, hovered, upward, top, width, height
 export function paint(context, view, ratio) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalAlpha = 1;
   context.fillStyle = view.palette.background;
   context.fillRect(0, 0, view.width, view.height);
   context.font = FONT;
@@ -26,6 +27,10 @@ export function paint(context, view, ratio) {
       else paintFrame(context, view, frame, y, charPx);
     }
   }
+}
+
+export function paintOutlines(context, view, ratio) {
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   for (const node of [view.hovered, view.focused]) outline(context, view, node);
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -31,7 +32,7 @@ class ReportSchemaTest {
     @Test
     void theSchemaRefusesWhatItDoesNotKnow() throws IOException {
         JsonNode report = JSON.readTree(ReportJson.write(SampleReports.pass()));
-        ((com.fasterxml.jackson.databind.node.ObjectNode) report.path("subject")).put("colour", "red");
+        ((ObjectNode) report.path("subject")).put("colour", "red");
 
         assertThat(SCHEMA.validate(report)).isNotEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.flamegate.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,13 +49,16 @@ final class TreeMaker {
         List<String> table = List.copyOf(names.keySet());
         int[] marks = new int[parents.size()];
         int[] rowOfNode = new int[parents.size()];
-        java.util.Arrays.fill(rowOfNode, -1);
-        for (int row = rows.size() - 1; row >= 0; row--) {
-            for (int node = 0; node < marks.length; node++) {
-                if (table.get(nameOfNode.get(node)).equals(rows.get(row).function())) {
-                    rowOfNode[node] = row;
-                    marks[node] = Sections.mark(rows.get(row).change()).ordinal();
-                }
+        Arrays.fill(rowOfNode, -1);
+        Map<String, Integer> rowOfName = new HashMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            rowOfName.putIfAbsent(rows.get(row).function(), row);
+        }
+        for (int node = 0; node < marks.length; node++) {
+            Integer row = rowOfName.get(table.get(nameOfNode.get(node)));
+            if (row != null) {
+                rowOfNode[node] = row;
+                marks[node] = Sections.mark(rows.get(row).change()).ordinal();
             }
         }
         return new DiffTree(

@@ -11,7 +11,8 @@ package dev.flamegate.stats;
  * @param feature index of the feature in the tables
  * @param baselineShare mean share of the baseline
  * @param candidateShare mean share of the candidate
- * @param delta estimated growth, candidate minus baseline
+ * @param delta estimated growth; candidate minus baseline share, except in rows that {@link PostStratification}
+ *     standardised: there it is the growth at equal traffic mix
  * @param standardError of {@code delta}, positive
  * @param degreesOfFreedom of the t distribution behind p-values and intervals
  * @param t {@code delta / standardError}

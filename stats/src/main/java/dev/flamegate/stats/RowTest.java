@@ -11,7 +11,10 @@ import java.util.Map;
  *
  * <p>With SE = s~ sqrt(1/P_0 + 1/P_1) from {@link ModeratedVariance}, t = delta / SE; growth is significant when Holm
  * rejects the upper tail at the rows' part of alpha. With m rows the smallest growth found with probability pi is
- * (t_{1 - alpha/m} + t_{pi}) SE, Holm's first and hardest step.
+ * (t_{1 - alpha/m} + t_{pi}) SE, Holm's first and hardest step. A growth D needs (that / D)^2 times as many replicates.
+ *
+ * <p>The prior's covariate is ln m with m the mean of the two sides' shares, which does not depend on the difference.
+ * Numbers below {@link #LOWEST_SHARE} are raised to it, so that a row without samples has a logarithm.
  */
 final class RowTest {
     private static final double LOWEST_SHARE = 1e-7;

@@ -70,7 +70,10 @@ public final class StratifiedTable {
         return totals[stratum][replicate];
     }
 
-    /** The same counts with the strata added up. */
+    /**
+     * The same counts with the strata added up. Counts and totals are added in the same order, and rounding is monotone,
+     * so no count can come out above its total.
+     */
     public CountTable unstratified() {
         return CountTable.of(
                 Arrays.stream(counts).map(StratifiedTable::sum).toArray(double[][]::new), replicateTotals());

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium without a window, which notes what goes wrong on a page and every host it asks for. */
 final class Browser implements AutoCloseable {
-    private static final List<Path> CHROMIUM = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final List<Path> CHROMIUM =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
     private final List<String> troubles = new ArrayList<>();
 
     Browser() {
-        Path chromium = CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        Path chromium =
+                CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
         Assumptions.assumeTrue(chromium != null, "there is no Chromium on this machine");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -20,7 +20,8 @@ final class Fixtures {
     }
 
     static List<JsonNode> services() throws IOException {
-        JsonNode sets = new ObjectMapper().readTree(folder().resolve("sets.json").toFile());
+        JsonNode sets =
+                new ObjectMapper().readTree(folder().resolve("sets.json").toFile());
         List<JsonNode> services = new ArrayList<>();
         sets.get("services").forEach(services::add);
         return services;

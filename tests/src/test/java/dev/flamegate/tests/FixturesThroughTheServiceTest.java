@@ -45,7 +45,10 @@ class FixturesThroughTheServiceTest {
     }
 
     private static String function(JsonNode report, JsonNode finding) {
-        return report.get("rows").get(finding.get("row").asInt()).get("function").asText();
+        return report.get("rows")
+                .get(finding.get("row").asInt())
+                .get("function")
+                .asText();
     }
 
     @ParameterizedTest

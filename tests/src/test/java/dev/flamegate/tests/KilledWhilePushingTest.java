@@ -41,8 +41,8 @@ class KilledWhilePushingTest {
     }
 
     private void pushUntilKilled(int acknowledgedMin) throws Exception {
-        byte[] body = Fixtures.bytes(
-                Fixtures.version("shop", "1.0.0").get("profiles").get(0));
+        byte[] body =
+                Fixtures.bytes(Fixtures.version("shop", "1.0.0").get("profiles").get(0));
         CountDownLatch enough = new CountDownLatch(acknowledgedMin);
         try (ServiceProcess service = new ServiceProcess(folder)) {
             Thread[] clients = new Thread[CLIENTS];
@@ -50,7 +50,9 @@ class KilledWhilePushingTest {
                 clients[i] = new Thread(() -> pushUntilRefused(service, body, enough));
                 clients[i].start();
             }
-            assertThat(enough.await(60, TimeUnit.SECONDS)).as("the service takes profiles").isTrue();
+            assertThat(enough.await(60, TimeUnit.SECONDS))
+                    .as("the service takes profiles")
+                    .isTrue();
             service.kill();
             for (Thread client : clients) {
                 client.join(30_000);
@@ -77,8 +79,8 @@ class KilledWhilePushingTest {
     }
 
     private static Set<String> versions(ServiceProcess service) throws IOException, InterruptedException {
-        JsonNode answer =
-                new ObjectMapper().readTree(service.get("/api/v1/versions?service=shop").body());
+        JsonNode answer = new ObjectMapper()
+                .readTree(service.get("/api/v1/versions?service=shop").body());
         Set<String> versions = new TreeSet<>();
         answer.findValuesAsText("version").forEach(versions::add);
         return versions;

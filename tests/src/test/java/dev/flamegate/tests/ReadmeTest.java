@@ -28,7 +28,10 @@ class ReadmeTest {
     private static List<String> firstBlock() throws IOException {
         Matcher block = BLOCK.matcher(readme());
         assertThat(block.find()).isTrue();
-        return block.group(1).lines().map(line -> line.replaceFirst("\\s+#.*", "")).toList();
+        return block.group(1)
+                .lines()
+                .map(line -> line.replaceFirst("\\s+#.*", ""))
+                .toList();
     }
 
     @Test
@@ -42,19 +45,47 @@ class ReadmeTest {
     void theDemoWorksInAnEmptyHomeDirectoryAndAgainOnItsOwnData() throws Exception {
         for (int run = 1; run <= 2; run++) {
             ProcessBuilder builder = new ProcessBuilder(
-                    "bash", "-c", firstBlock().get(0).replace("./flamegate", Checkout.root() + "/flamegate")
-                            + " --exit --port 0");
+                    "bash",
+                    "-c",
+                    firstBlock().get(0).replace("./flamegate", Checkout.root() + "/flamegate") + " --exit --port 0");
             builder.environment().put("HOME", home.toString());
             Flamegate demo = Flamegate.run(home, builder);
 
             assertThat(demo.exitCode()).as(demo.standardError()).isEqualTo(1);
             assertThat(demo.standardOutput())
-                    .contains("FAIL")
+                    .startsWith(promisedLine())
                     .contains(lastPart(
                             Fixtures.version("shop", "1.1.0").get("culprit").asText()))
                     .containsPattern("http://127\\.0\\.0\\.1:\\d+/gates/[0-9a-z]+");
             assertThat(demo.standardOutput() + demo.standardError()).containsPattern("verdict after \\d+\\.\\d s");
         }
+    }
+
+    /** The block of text right after the commands. */
+    private static String promisedLine() throws IOException {
+        Matcher block = Pattern.compile("```text\\n(FAIL.*)\\n").matcher(readme());
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    @Test
+    void thePictureIsWhatTheProgramDrawsToday() throws Exception {
+        Path profiles = Fixtures.folder().resolve("profiles/shop");
+        Flamegate.run(
+                home,
+                "diff",
+                "--service",
+                "shop",
+                "--baseline",
+                profiles.resolve("1.0.0").toString(),
+                "--candidate",
+                profiles.resolve("1.1.0").toString(),
+                "--out",
+                home.toString());
+
+        assertThat(Checkout.root().resolve("reports/docs/flamegraph.svg"))
+                .as("reports/docs/flamegraph.svg; `flamegate diff --service shop ... --out` writes a new one")
+                .hasSameTextualContentAs(home.resolve("flamegraph.svg"));
     }
 
     private static String lastPart(String function) {

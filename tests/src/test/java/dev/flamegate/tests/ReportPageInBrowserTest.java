@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -39,7 +38,8 @@ class ReportPageInBrowserTest {
                 "--out",
                 folder.toString());
         assertThat(diff.exitCode()).as(diff.standardError()).isEqualTo(1);
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         int row = report.get("findings").get(0).get("row").asInt();
         culprit = report.get("rows").get(row).get("function").asText();
     }
@@ -78,12 +78,8 @@ class ReportPageInBrowserTest {
         String before = (String) page.evaluate("() => window.flamegate.zoomedName()");
 
         @SuppressWarnings("unchecked")
-        Map<String, Number> at =
-                (Map<String, Number>) page.evaluate("name => window.flamegate.frameAt(name)", culprit);
-        page.locator("canvas")
-                .first()
-                .click(new Locator.ClickOptions()
-                        .setPosition(at.get("x").doubleValue(), at.get("y").doubleValue()));
+        Map<String, Number> at = (Map<String, Number>) page.evaluate("name => window.flamegate.frameAt(name)", culprit);
+        page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
 
         assertThat(page.evaluate("() => window.flamegate.zoomedName()")).isEqualTo(culprit);
         page.keyboard().press("Escape");
@@ -97,8 +93,7 @@ class ReportPageInBrowserTest {
         page.keyboard().press("/");
         page.keyboard().type(culprit.substring(culprit.lastIndexOf('.') + 1));
 
-        page.waitForCondition(
-                () -> ((Number) page.evaluate("() => window.flamegate.matches()")).intValue() > 0);
+        page.waitForCondition(() -> ((Number) page.evaluate("() => window.flamegate.matches()")).intValue() > 0);
         assertThat(page.innerText("body")).containsPattern("\\d+(\\.\\d+)? % ");
         assertThat(browser.troubles()).isEmpty();
     }

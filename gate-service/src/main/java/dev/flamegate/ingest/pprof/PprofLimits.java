@@ -17,7 +17,7 @@ public record PprofLimits(
 
     private static final int MEBI = 1 << 20;
 
-    /** For files and trusted senders: some fifty times the largest profile met in practice, at about one gigabyte in the worst case. */
+    /** For files and trusted senders: far beyond real profiles. A server that many may write to sets less. */
     public static final PprofLimits DEFAULT =
             new PprofLimits(256 * MEBI, 8 * MEBI, 32, 4 * MEBI, 16_384, 4 * MEBI, MEBI);
 

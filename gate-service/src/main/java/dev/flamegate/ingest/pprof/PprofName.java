@@ -8,7 +8,7 @@ import java.util.Map;
  * The first part of a profile type for pprof, which does not carry one: {@code process_cpu}, {@code memory}, {@code mutex}. The rule is
  * that of Pyroscope's server for clients that send no configuration of sample types, so that both call a series by the same name.
  */
-final class PprofName {
+public final class PprofName {
     private static final String UNNAMED = "profile";
 
     private static final Map<String, String> SHOWN = Map.of(
@@ -21,12 +21,20 @@ final class PprofName {
 
     /** Never empty; a profile whose types say nothing is called {@code profile}. */
     static String of(List<ValueType> sampleTypes) {
+        return of(sampleTypes, SHOWN);
+    }
+
+    /**
+     * @param shown what the client calls its sample types, for those that it renames: {@code contentions} is {@code block_count} to one
+     *     profile and {@code mutex_count} to another
+     */
+    public static String of(List<ValueType> sampleTypes, Map<String, String> shown) {
         if (sampleTypes.stream().anyMatch(type -> type.type().equals("wall"))) {
             return "wall";
         }
         String last = "";
         for (ValueType sampleType : sampleTypes) {
-            last = SHOWN.getOrDefault(sampleType.type(), sampleType.type());
+            last = shown.getOrDefault(sampleType.type(), sampleType.type());
             String family = family(last);
             if (!family.isEmpty()) {
                 return family;

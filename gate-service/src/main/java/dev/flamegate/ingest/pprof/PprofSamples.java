@@ -47,10 +47,23 @@ final class PprofSamples {
                 in.skip();
             }
         }
-        return builder.name(PprofName.of(types))
+        Profile profile = builder.name(PprofName.of(types))
                 .period(tables.periodType(), tables.period)
                 .time(tables.timeNanos, tables.durationNanos)
                 .build();
+        requireNameable(profile);
+        return profile;
+    }
+
+    /** Type names come from outside, and must be able to become parts of a profile type. */
+    private void requireNameable(Profile profile) {
+        for (int type = 0; type < types.size(); type++) {
+            try {
+                profile.type(type);
+            } catch (IllegalArgumentException e) {
+                throw new MalformedProfileException(origin, "profile", String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private void sample() {

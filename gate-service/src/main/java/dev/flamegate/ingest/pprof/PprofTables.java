@@ -132,6 +132,7 @@ final class PprofTables {
     }
 
     private void valueType(Longs into, String what, int most) {
+        limit(into.size() / 2, most, what);
         long type = 0;
         long unit = 0;
         int outer = in.enter();
@@ -143,7 +144,6 @@ final class PprofTables {
             }
         }
         in.leave(outer);
-        limit(into.size() / 2, most, what);
         into.add(type);
         into.add(unit);
     }
@@ -155,6 +155,7 @@ final class PprofTables {
     }
 
     private void mapping() {
+        limit(mappingIds.size(), limits.tableEntries(), "mappings");
         long id = 0;
         long file = 0;
         int outer = in.enter();
@@ -167,12 +168,12 @@ final class PprofTables {
             }
         }
         in.leave(outer);
-        limit(mappingIds.size(), limits.tableEntries(), "mappings");
         mappingIds.add(id);
         mappingFiles.add(file);
     }
 
     private void location() {
+        limit(locationIds.size(), limits.tableEntries(), "locations");
         long id = 0;
         long mappingId = 0;
         locationLines.add(lineFunctionIds.size());
@@ -186,12 +187,12 @@ final class PprofTables {
             }
         }
         in.leave(outer);
-        limit(locationIds.size(), limits.tableEntries(), "locations");
         locationIds.add(id);
         locationMappingIds.add(mappingId);
     }
 
     private void line() {
+        limit(lineFunctionIds.size(), limits.tableEntries(), "lines");
         long functionId = 0;
         long line = 0;
         int outer = in.enter();
@@ -203,12 +204,12 @@ final class PprofTables {
             }
         }
         in.leave(outer);
-        limit(lineFunctionIds.size(), limits.tableEntries(), "lines");
         lineFunctionIds.add(functionId);
         lineNumbers.add(line);
     }
 
     private void function() {
+        limit(functionIds.size(), limits.tableEntries(), "functions");
         long id = 0;
         long name = 0;
         long file = 0;
@@ -225,7 +226,6 @@ final class PprofTables {
             }
         }
         in.leave(outer);
-        limit(functionIds.size(), limits.tableEntries(), "functions");
         functionIds.add(id);
         functionNames.add(name);
         functionFiles.add(file);

@@ -30,11 +30,11 @@ final class StringTable {
 
     /** Appends the entry that ends before byte {@code end}. */
     void add(int length, int end) {
+        if (size >= limits.tableEntries()) {
+            throw new MalformedProfileException(
+                    origin, "byte " + end, "more than " + limits.tableEntries() + " strings, the most accepted");
+        }
         if (size == starts.length) {
-            if (size >= limits.tableEntries()) {
-                throw new MalformedProfileException(
-                        origin, "byte " + end, "more than " + limits.tableEntries() + " strings, the most accepted");
-            }
             starts = Arrays.copyOf(starts, size * 2);
             lengths = Arrays.copyOf(lengths, size * 2);
         }

@@ -57,8 +57,10 @@ final class ByteWriter {
     }
 
     private void reserve(int more) {
-        if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), Math.min(bytes.length, 1 << 30) * 2 - 8));
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            int doubled = (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
         }
     }
 }

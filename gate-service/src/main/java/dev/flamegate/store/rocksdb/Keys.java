@@ -47,6 +47,10 @@ final class Keys {
         return ByteBuffer.wrap(key).getLong(8);
     }
 
+    static int profileSequence(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(16);
+    }
+
     /** Whether a key of {@link Family#PROFILES} is of this day and series, and starts before {@code endNanos}. */
     static boolean isProfileOf(byte[] key, int day, int series, long endNanos) {
         if (key.length != PROFILE_BYTES) {

@@ -9,6 +9,7 @@ import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the profiles of one type, series by series and day by day, and touches no others. */
 final class Selection {
@@ -61,14 +62,20 @@ final class Selection {
             return;
         }
         int lastDay = Keys.day(range.endNanos() - 1);
-        for (int day : series.days(Keys.day(range.startNanos()), lastDay).keySet()) {
-            readDay(rows, series, day, column);
+        for (Map.Entry<Integer, DayCounts> day :
+                series.days(Keys.day(range.startNanos()), lastDay).entrySet()) {
+            readDay(rows, series, column, day.getKey(), day.getValue().profiles());
         }
     }
 
-    private void readDay(Rows rows, Series series, int day, int column) {
+    /**
+     * Stops at the last profile that is counted rather than at the first row behind it, which may be in a damaged block or one that
+     * has to be read for this alone. Profiles with a sequence of {@code count} or more came after the count was taken.
+     */
+    private void readDay(Rows rows, Series series, int column, int day, int count) {
         byte[] first = Keys.firstOfDay(day, series.number(), range.startNanos());
         boolean more = rows.seek(first, () -> inWords(series) + " on " + Keys.dayInWords(day));
+        int left = count;
         while (more) {
             byte[] key = rows.key();
             if (!Keys.isProfileOf(key, day, series.number(), range.endNanos())) {
@@ -76,7 +83,8 @@ final class Selection {
             }
             long start = Keys.profileStart(key);
             add(series, start, new ByteReader(key, rows.value(), () -> profileInWords(series, start)), column);
-            more = rows.next(() -> inWords(series) + " after " + Keys.timeInWords(start));
+            left -= Keys.profileSequence(key) < count ? 1 : 0;
+            more = left > 0 && rows.next(() -> inWords(series) + " after " + Keys.timeInWords(start));
         }
     }
 

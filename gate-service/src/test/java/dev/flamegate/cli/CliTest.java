@@ -1,0 +1,215 @@
+package dev.flamegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.http.PprofBytes;
+import dev.flamegate.http.TestReports;
+import dev.flamegate.http.TestServer;
+import dev.flamegate.profile.Labels;
+import dev.flamegate.reports.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"PASS,0", "FAIL,1", "INCONCLUSIVE,2"})
+    void checkEndsWithTheVerdictsCodeAndPrintsTheReport(Verdict verdict, int code) {
+        try (TestServer server = new TestServer()) {
+            server.gates.answerWith(id -> TestReports.of(id, verdict));
+
+            assertThat(check(server)).isEqualTo(code);
+            assertThat(text(out)).startsWith(verdict.name()).contains(server.address() + "/gates/gate-1");
+            assertThat(text(out)).as("no colour without a terminal").doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void machineFormatsPrintTheDocumentAndNothingElse() throws IOException {
+        try (TestServer server = new TestServer()) {
+            server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+
+            assertThat(check(
+                            server,
+                            "--format",
+                            "json",
+                            "--out",
+                            folder.resolve("report").toString()))
+                    .isEqualTo(1);
+            assertThat(new ObjectMapper()
+                            .readTree(out.toByteArray())
+                            .path("verdict")
+                            .asText())
+                    .isEqualTo("FAIL");
+            assertThat(Files.list(folder.resolve("report"))
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "report.html", "report.json", "report.txt", "comment.md", "flamegraph.svg");
+            assertThat(check(server, "--format", "markdown")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pushSendsFilesAndFoldersWithTheirLabels() throws IOException {
+        Files.createDirectories(folder.resolve("p/q"));
+        Files.write(folder.resolve("p/1.pb.gz"), PprofBytes.gzip(PprofBytes.cpu(0, "main")));
+        Files.write(folder.resolve("p/q/2.pb"), PprofBytes.cpu(0, "main", "work"));
+        try (TestServer server = new TestServer()) {
+            int code = run(
+                    "push",
+                    folder.toString(),
+                    "--service",
+                    "shop",
+                    "--version",
+                    "1",
+                    "--pod",
+                    "p1",
+                    "--label",
+                    "a=b",
+                    "--label",
+                    "c=d",
+                    "--url",
+                    server.address().toString());
+
+            assertThat(code).isZero();
+            assertThat(text(out)).isEqualTo("stored 2 profiles with 3 stacks of shop 1\n");
+            assertThat(server.store.profiles()).hasSize(2);
+            assertThat(server.store.profiles().get(0).labels())
+                    .isEqualTo(Labels.of(
+                            java.util.Map.of("service_name", "shop", "version", "1", "pod", "p1", "a", "b", "c", "d")));
+        }
+    }
+
+    @Test
+    void pushNamesWhatIsRefusedSendsTheRestAndEndsWith3() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "rubbish");
+        Files.write(folder.resolve("b.pb"), PprofBytes.cpu(0, "main"));
+        try (TestServer server = new TestServer()) {
+            int code = run(
+                    "push",
+                    folder.toString(),
+                    "--service",
+                    "s",
+                    "--version",
+                    "1",
+                    "--url",
+                    server.address().toString());
+
+            assertThat(code).isEqualTo(3);
+            assertThat(text(err)).contains("a.txt").contains("status 422");
+            assertThat(text(out)).contains("stored 1 profiles").contains("refused 1");
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotThereEndsWith4AfterSomeTries() {
+        ServiceClient client = new ServiceClient(java.net.URI.create("http://127.0.0.1:1"), pause -> {});
+
+        assertThat(org.junit.jupiter.api.Assertions.assertThrows(
+                        FailureException.class,
+                        () -> client.get("/x", java.util.Map.of(), java.time.Duration.ofSeconds(1))))
+                .hasMessageContaining("no answer from http://127.0.0.1:1 after 6 tries");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chek",
+                "check",
+                "check --service a --baseline 1",
+                "check --service a --baseline 1 --candidate 2 --format pdf",
+                "check --service a --baseline 1 --candidate 2 --wait soon",
+                "check --service a --baseline 1 --candidate 2 --url nonsense",
+                "check --service a --baseline 1 --candidate 2 --nonsense",
+                "push /no/such/file --service a --version 1",
+                "demo --fixtures /no/such/folder",
+                "serve --config /no/such/file",
+                "serve --port many",
+                ""
+            })
+    void wrongUseEndsWith3AndSaysSoOnStandardErrorOnly(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(3);
+        assertThat(text(err)).isNotBlank().doesNotContain("Exception");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo", "push", "check", "diff"})
+    void helpHasExamplesAndExitCodes(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(text(out)).contains("Usage: flamegate " + command, "Examples:", "Exit codes:", "INCONCLUSIVE");
+        assertThat(text(out).lines()).allMatch(l -> l.length() <= 110);
+    }
+
+    @Test
+    void theProgramSaysItsCommandsAndItsVersion() {
+        assertThat(run("--help")).isZero();
+        assertThat(text(out)).contains("serve", "demo", "push", "check", "diff");
+        out.reset();
+        assertThat(run("--version")).isZero();
+        assertThat(text(out)).isEqualTo("flamegate 1.2.3\n");
+    }
+
+    private int check(TestServer server, String... more) {
+        String[] args = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                "check",
+                                "--service",
+                                "shop",
+                                "--baseline",
+                                "1",
+                                "--candidate",
+                                "2",
+                                "--url",
+                                server.address().toString()),
+                        java.util.stream.Stream.of(more))
+                .toArray(String[]::new);
+        return run(args);
+    }
+
+    private int run(String... args) {
+        Terminal terminal = new Terminal(new PrintStream(out), new PrintStream(err), false, false, false);
+        ServiceLauncher launcher = new ServiceLauncher() {
+            @Override
+            public Running start(Options options) {
+                throw new UsageException(options.config() + " cannot be read");
+            }
+
+            @Override
+            public String settings(Options options) {
+                return "";
+            }
+        };
+        List<Object> commands = List.of(
+                new ServeCommand(terminal, launcher),
+                new DemoCommand(terminal, launcher, folder),
+                new PushCommand(terminal),
+                new CheckCommand(terminal),
+                new DiffCommand(
+                        terminal,
+                        new dev.flamegate.ingest.ProfileFormats(List.of()),
+                        java.time.Clock.systemUTC(),
+                        "1.2.3"));
+        return new Cli(terminal, "1.2.3", commands).run(args);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.flamegate.http;
+
+import dev.flamegate.reports.Change;
+import dev.flamegate.reports.Check;
+import dev.flamegate.reports.DiffTree;
+import dev.flamegate.reports.Evidence;
+import dev.flamegate.reports.Finding;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Measure;
+import dev.flamegate.reports.Place;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.reports.Reason;
+import dev.flamegate.reports.Row;
+import dev.flamegate.reports.Setting;
+import dev.flamegate.reports.Side;
+import dev.flamegate.reports.Subject;
+import dev.flamegate.reports.Verdict;
+import java.util.List;
+
+/** Small reports, one of each verdict. */
+public final class TestReports {
+
+    /** As hostile as a name in a profile can be. */
+    public static final String HOSTILE = "</script><script>alert(1)</script>";
+
+    private TestReports() {}
+
+    public static GateReport of(String id, Verdict verdict) {
+        boolean fails = verdict == Verdict.FAIL;
+        List<Finding> findings = fails
+                ? List.of(new Finding(0, List.of(), new Place("Cart.java", 12), "it grew", "look at Cart.java"))
+                : List.of();
+        List<Reason> reasons = verdict == Verdict.INCONCLUSIVE
+                ? List.of(new Reason("too-few-pods", "only 1 pod", "send more"))
+                : List.of();
+        Change change = fails ? new Change.Grew(7.5, 394) : new Change.Unchanged(0.1);
+        return new GateReport(
+                GateReport.SCHEMA,
+                id,
+                verdict,
+                reasons,
+                List.of(),
+                subject(),
+                List.of(new Check("pods", Check.State.OK, "3 and 3")),
+                findings,
+                List.of(),
+                List.of(0),
+                List.of(new Row("shop.Cart.reprice", Measure.SELF, change, !fails, evidence())),
+                List.of(new Setting("alpha", "1 %")),
+                new Provenance("2026-11-21T10:00:00Z", "test", 1, "flamegate check"),
+                tree(fails ? 1 : 0));
+    }
+
+    private static Subject subject() {
+        return new Subject(
+                HOSTILE, "process_cpu:cpu:nanoseconds:cpu:nanoseconds", "nanoseconds", side("1.0.0"), side("1.1.0"));
+    }
+
+    private static Side side(String name) {
+        return new Side(
+                name, "{version=\"" + name + "\"}", List.of("p1", "p2", "p3"), 3, 3000, 300, 1_000L, 2_000L, null);
+    }
+
+    private static Evidence evidence() {
+        List<Double> before = List.of(0.019, 0.019, 0.019);
+        List<Double> after = List.of(0.094, 0.094, 0.094);
+        return new Evidence(
+                0.019, 0.094, 0.075, 0.068, 0.082, 12, 4, 0.0001, 0.0002, 0.003, 0.01, 0.005, before, after);
+    }
+
+    private static DiffTree tree(int mark) {
+        return new DiffTree(
+                List.of("root", "shop.Cart.reprice"),
+                new int[] {-1, 0},
+                new int[] {0, 1},
+                new double[] {2900, 100},
+                new double[] {2700, 300},
+                new int[] {0, mark},
+                new int[] {-1, 0});
+    }
+}

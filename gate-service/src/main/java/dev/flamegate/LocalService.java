@@ -3,6 +3,7 @@ package dev.flamegate;
 import dev.flamegate.cli.FailureException;
 import dev.flamegate.cli.ServiceLauncher.Running;
 import dev.flamegate.cli.UsageException;
+import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
@@ -104,7 +105,7 @@ final class LocalService implements Running {
                 gate.samplesMin(),
                 defaults.priorCap(),
                 defaults.power());
-        return new Policy(shares, gate.replicateLabels());
+        return new Policy(shares, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
     }
 
     private static RuntimeException refused(StoreException e) {

@@ -1,5 +1,6 @@
 package dev.flamegate;
 
+import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.http.HttpSettings;
 import java.util.List;
 
@@ -28,6 +29,7 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
      * @param podsMin pods a side below which nothing is compared
      * @param samplesMin samples below which a pod is left out
      * @param replicateLabels labels that tell pods apart, the first one present holds
+     * @param entryPoints how the functions are found that requests enter by: auto, off, or a regular expression on their names
      * @param queueMax questions that may wait
      */
     public record Gate(
@@ -39,6 +41,7 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
             int podsMin,
             int samplesMin,
             List<String> replicateLabels,
+            String entryPoints,
             int queueMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
@@ -50,6 +53,7 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
             require(podsMin >= 3, "pods_min is " + podsMin + ", at least 3 are needed to know how much pods differ");
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
+            EntryPointRule.parse(entryPoints);
             require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
         }
 
@@ -79,7 +83,7 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
         return new Settings(
                 HttpSettings.withDefaults(),
                 new Store("./flamegate-data"),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 3, 200, replicates, 100),
+                new Gate(0.01, 0.3, 0.05, 1, 0.25, 3, 200, replicates, "auto", 100),
                 new Log(Level.INFO));
     }
 

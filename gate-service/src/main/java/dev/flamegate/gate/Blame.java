@@ -1,12 +1,13 @@
 package dev.flamegate.gate;
 
-import dev.flamegate.profile.CallTree;
-import dev.flamegate.reports.Measure;
 import dev.flamegate.stats.RowOutcome;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One finding per cause. A function that grew makes every caller's total grow with it, so many rows are flagged for one reason.
@@ -28,24 +29,27 @@ final class Blame {
      */
     record Cause(int row, List<Integer> callers) {}
 
-    private final MergedTree merged;
-    private final FunctionShares shares;
-    private final List<TestedRow> rows;
+    private final Comparison comparison;
     private final List<RowOutcome> outcomes;
-    private final int baselinePods;
+    private final double[] samples;
     private final BitSet removed = new BitSet();
+    private final Map<Integer, BitSet> nodesOfRow = new HashMap<>();
 
-    Blame(MergedTree merged, FunctionShares shares, List<TestedRow> rows, List<RowOutcome> outcomes, int baselinePods) {
-        this.merged = merged;
-        this.shares = shares;
-        this.rows = rows;
-        this.outcomes = outcomes;
-        this.baselinePods = baselinePods;
+    Blame(Comparison comparison) {
+        this.comparison = comparison;
+        this.outcomes = comparison.compared().rows();
+        this.samples = comparison.merged().meanShares();
     }
 
-    /** Causes in the order they were found: the surest first. */
-    List<Cause> causes(List<Integer> flagged) {
+    /**
+     * Causes in the order they were found: the surest first.
+     *
+     * @param flagged rows that may be causes
+     * @param bystanders rows that grew as well and may be explained by a cause, but never be one
+     */
+    List<Cause> causes(List<Integer> flagged, List<Integer> bystanders) {
         List<Integer> open = new ArrayList<>(flagged);
+        List<Integer> beside = new ArrayList<>(bystanders);
         List<Cause> causes = new ArrayList<>();
         while (!open.isEmpty()) {
             int surest = open.stream()
@@ -54,17 +58,20 @@ final class Blame {
             int cause = deepest(surest, open);
             removed.or(nodes(cause));
             open.remove(Integer.valueOf(cause));
-            List<Integer> folded = new ArrayList<>();
-            for (int row : List.copyOf(open)) {
-                if (!stillGrew(row)) {
-                    open.remove(Integer.valueOf(row));
-                    folded.add(row);
-                }
-            }
-            folded.sort(Comparator.comparingDouble(row -> outcomes.get(row).candidateShare()));
+            List<Integer> folded =
+                    explained(Stream.concat(open.stream(), beside.stream()).toList());
+            open.removeAll(folded);
+            beside.removeAll(folded);
             causes.add(new Cause(cause, folded));
         }
         return causes;
+    }
+
+    private List<Integer> explained(List<Integer> flagged) {
+        return flagged.stream()
+                .filter(row -> !stillGrew(row))
+                .sorted(Comparator.comparingDouble(row -> outcomes.get(row).candidateShare()))
+                .toList();
     }
 
     /** The nodes whose samples the causes account for. */
@@ -109,12 +116,8 @@ final class Blame {
         double all = 0;
         double common = 0;
         for (int node = inner.nextSetBit(0); node >= 0; node = inner.nextSetBit(node + 1)) {
-            double samples = 0;
-            for (int pod = 0; pod < merged.podCount(); pod++) {
-                samples += merged.self(pod, node);
-            }
-            all += samples;
-            common += outer.get(node) ? samples : 0;
+            all += samples[node];
+            common += outer.get(node) ? samples[node] : 0;
         }
         return common >= INSIDE * all;
     }
@@ -122,35 +125,14 @@ final class Blame {
     /** Whether the row without the samples already blamed is still material and significant. */
     private boolean stillGrew(int row) {
         RowOutcome outcome = outcomes.get(row);
-        BitSet rest = nodes(row);
+        BitSet rest = (BitSet) nodes(row).clone();
         rest.andNot(removed);
-        double delta = share(rest, baselinePods, merged.podCount()) - share(rest, 0, baselinePods);
-        return delta >= outcome.materialSize() && delta >= outcome.criticalT() * outcome.standardError();
+        double growth = rest.isEmpty() ? 0 : comparison.growth(row, rest);
+        return growth >= outcome.materialSize() && growth >= outcome.criticalT() * outcome.standardError();
     }
 
-    /** Unweighted mean over the pods of the nodes' share. */
-    private double share(BitSet nodes, int fromPod, int toPod) {
-        double sum = 0;
-        for (int pod = fromPod; pod < toPod; pod++) {
-            double samples = 0;
-            for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
-                samples += merged.self(pod, node);
-            }
-            sum += samples / shares.podTotal(pod);
-        }
-        return sum / (toPod - fromPod);
-    }
-
-    /** The nodes whose samples the row counts. */
     private BitSet nodes(int row) {
-        CallTree tree = merged.tree();
-        TestedRow tested = rows.get(row);
-        BitSet nodes = new BitSet(tree.nodeCount());
-        for (int node = 1; node < tree.nodeCount(); node++) {
-            boolean own = tree.function(node) == tested.function();
-            boolean below = tested.measure() == Measure.TOTAL && nodes.get(tree.parent(node));
-            nodes.set(node, own || below);
-        }
-        return nodes;
+        return nodesOfRow.computeIfAbsent(
+                row, any -> comparison.merged().nodes(comparison.rows().get(row)));
     }
 }

@@ -1,39 +1,105 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.reports.Measure;
+import dev.flamegate.stats.Compared;
 import dev.flamegate.stats.CountTable;
+import dev.flamegate.stats.DesignEffect;
 import dev.flamegate.stats.MaterialRows;
 import dev.flamegate.stats.Outcome;
+import dev.flamegate.stats.PostStratification;
+import dev.flamegate.stats.RowOutcome;
 import dev.flamegate.stats.ShareComparison;
+import dev.flamegate.stats.StratifiedTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of a selection, handed to {@code stats}: which functions are worth testing, their counts per pod, and the outcome. The
- * outcome's features are positions in {@link #rows}.
+ * The numbers of a merged tree, handed to {@code stats}: which functions are worth testing, their counts per pod and entry point, and
+ * the outcome. The outcome's features are positions in {@link #rows}. Shares are in units of the baseline's samples before anything
+ * was taken out.
  */
 final class Comparison {
-    private final FunctionShares shares;
-    private final int baselinePods;
+    private final MergedTree merged;
+    private final EntryPoints entries;
+    private final Policy policy;
+    private final double unit;
+    private final int[] pods;
     private final List<TestedRow> rows;
-    private final Outcome outcome;
+    private final double[][] totals;
+    private @Nullable Tested tested;
 
-    Comparison(FunctionShares shares, int baselinePods, Policy policy) {
-        this.shares = shares;
-        this.baselinePods = baselinePods;
-        this.rows = rows(shares, policy);
-        int pods = shares.podCount();
-        int[] groups = rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
-        this.outcome = ShareComparison.withDefaults()
-                .with(policy.shares())
-                .compare(table(0, baselinePods), table(baselinePods, pods), groups);
+    /**
+     * The rows' samples and what the test says of them.
+     *
+     * @param strata null if there is nothing to stratify by
+     */
+    private record Tested(double[][][] counts, @Nullable PostStratification strata, Outcome outcome) {}
+
+    private Comparison(MergedTree merged, EntryPoints entries, Policy policy, double unit) {
+        this.merged = merged;
+        this.entries = entries;
+        this.policy = policy;
+        this.unit = unit;
+        this.pods = IntStream.range(0, merged.podCount())
+                .filter(pod -> merged.pod(pod).total() > 0)
+                .toArray();
+        this.rows = rows(new FunctionShares(merged), policy);
+        this.totals = totals();
+    }
+
+    /** The rows, tested when first asked for. */
+    private Tested tested() {
+        if (tested == null) {
+            tested = test(RowCounts.of(merged, entries, rows, pods), groups(rows));
+        }
+        return tested;
+    }
+
+    private static int[] groups(List<TestedRow> rows) {
+        return rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
+    }
+
+    private Tested test(double[][][] samples, int[] groups) {
+        int split = split();
+        StratifiedTable baseline = table(samples, 0, split);
+        StratifiedTable candidate = table(samples, split, pods.length);
+        ShareComparison test =
+                ShareComparison.withDefaults().with(policy.shares()).inUnitsOf(unit);
+        if (entries.strata() == 1 || split == 0 || split == pods.length) {
+            return new Tested(samples, null, test.compare(baseline.unstratified(), candidate.unstratified(), groups));
+        }
+        PostStratification strata = PostStratification.of(baseline, candidate, policy.shares());
+        return new Tested(samples, strata, test.compare(strata, groups));
+    }
+
+    static Comparison of(MergedTree merged, Policy policy) {
+        return new Comparison(merged, EntryPoints.of(merged, policy.entryPoints()), policy, 1);
+    }
+
+    /** The same question without the samples of these nodes on either side. */
+    Comparison without(BitSet nodes) {
+        MergedTree rest = merged.without(nodes);
+        double remaining = samples(rest) / samples(merged);
+        // nothing left is not comparable in any unit
+        return new Comparison(rest, entries, policy, remaining > 0 ? Math.min(1, unit * remaining) : unit);
+    }
+
+    private static double samples(MergedTree merged) {
+        return IntStream.range(0, merged.baselinePods())
+                .mapToDouble(pod -> merged.pod(pod).total())
+                .sum();
     }
 
     private static List<TestedRow> rows(FunctionShares shares, Policy policy) {
         MaterialRows chosen = MaterialRows.select(
-                shares.meanSelf(),
-                shares.meanTotal(),
+                shares.self(),
+                shares.total(),
                 shares.largestCallee(),
                 shares.totalEqualsSelf(),
                 policy.shares().materialShare());
@@ -43,41 +109,179 @@ final class Comparison {
         return rows;
     }
 
-    private CountTable table(int from, int to) {
-        double[][] counts = new double[rows.size()][];
-        for (int row = 0; row < counts.length; row++) {
-            counts[row] = Arrays.copyOfRange(counts(rows.get(row)), from, to);
+    /** Added up in the order of the counts, so that rounding keeps no total below a count. */
+    private double[][] totals() {
+        double[][] sums = new double[entries.strata()][pods.length];
+        for (int i = 0; i < pods.length; i++) {
+            int position = i;
+            merged.pod(pods[i]).forEach((node, samples) -> sums[entries.stratum(node)][position] += samples);
         }
-        double[] totals = new double[to - from];
-        for (int pod = from; pod < to; pod++) {
-            totals[pod - from] = shares.podTotal(pod);
-        }
-        return CountTable.of(counts, totals);
+        return sums;
     }
 
-    private double[] counts(TestedRow row) {
-        return row.measure() == Measure.SELF ? shares.self(row.function()) : shares.total(row.function());
+    private int split() {
+        return (int)
+                Arrays.stream(pods).filter(pod -> pod < merged.baselinePods()).count();
+    }
+
+    private StratifiedTable table(double[][][] samples, int from, int to) {
+        double[][][] side = new double[samples.length][totals.length][];
+        for (int row = 0; row < side.length; row++) {
+            for (int stratum = 0; stratum < totals.length; stratum++) {
+                side[row][stratum] = Arrays.copyOfRange(samples[row][stratum], from, to);
+            }
+        }
+        double[][] sideTotals = Arrays.stream(totals)
+                .map(total -> Arrays.copyOfRange(total, from, to))
+                .toArray(double[][]::new);
+        return StratifiedTable.of(side, sideTotals);
+    }
+
+    MergedTree merged() {
+        return merged;
+    }
+
+    EntryPoints entries() {
+        return entries;
+    }
+
+    Policy policy() {
+        return policy;
     }
 
     List<TestedRow> rows() {
         return rows;
     }
 
-    int baselinePods() {
-        return baselinePods;
-    }
-
     Outcome outcome() {
-        return outcome;
+        return tested().outcome;
     }
 
-    /** The row's share in each pod of one side. */
-    List<Double> podShares(int row, boolean candidate) {
-        double[] counts = counts(rows.get(row));
-        List<Double> list = new ArrayList<>();
-        for (int pod = candidate ? baselinePods : 0; pod < (candidate ? counts.length : baselinePods); pod++) {
-            list.add(counts[pod] / shares.podTotal(pod));
+    /** @throws IllegalStateException if it could not be made */
+    Compared compared() {
+        if (outcome() instanceof Compared compared) {
+            return compared;
         }
-        return list;
+        throw new IllegalStateException("not comparable: " + outcome());
+    }
+
+    /** The same with the mix of entry points as it is. */
+    Comparison plain() {
+        return new Comparison(merged, EntryPoints.none(merged), policy, unit);
+    }
+
+    /** These rows, whether they are worth a hypothesis or not; none if they cannot be compared. */
+    Map<TestedRow, RowOutcome> outcomes(List<TestedRow> wanted) {
+        Map<TestedRow, RowOutcome> byRow = new LinkedHashMap<>();
+        double[][][] samples = RowCounts.of(merged, entries, wanted, pods);
+        if (test(samples, groups(wanted)).outcome instanceof Compared compared) {
+            compared.rows().forEach(row -> byRow.put(wanted.get(row.feature()), row));
+        }
+        return byRow;
+    }
+
+    /** Whether these nodes together cannot have grown by the must-detect size. */
+    boolean equivalent(BitSet nodes) {
+        double[][][] samples = new double[1][entries.strata()][pods.length];
+        for (int i = 0; i < pods.length; i++) {
+            int position = i;
+            merged.pod(pods[i])
+                    .forEach((node, count) ->
+                            samples[0][entries.stratum(node)][position] += nodes.get(node) ? count : 0);
+        }
+        return test(samples, new int[1]).outcome instanceof Compared compared
+                && compared.rows().stream().allMatch(RowOutcome::equivalent);
+    }
+
+    /** Whether the row's growth cannot come from the mix of requests alone: only such rows may fail. */
+    boolean mayFail(int row) {
+        PostStratification strata = tested().strata;
+        return strata == null || strata.standardised(row);
+    }
+
+    /** What a part of a row, some of its nodes, grew by: measured as the row is. */
+    double growth(int row, BitSet part) {
+        double baseline = 0;
+        double candidate = 0;
+        int split = split();
+        int baselineReplicate = 0;
+        int candidateReplicate = 0;
+        for (int i = 0; i < pods.length; i++) {
+            if (merged.pod(pods[i]).total() < policy.shares().samplesMin()) {
+                continue;
+            }
+            if (i < split) {
+                baseline += share(row, part, i, baselineReplicate++, false);
+            } else {
+                candidate += share(row, part, i, candidateReplicate++, true);
+            }
+        }
+        return unit * (candidate / candidateReplicate - baseline / baselineReplicate);
+    }
+
+    private double share(int row, BitSet part, int position, int replicate, boolean candidate) {
+        PodSamples pod = merged.pod(pods[position]);
+        PostStratification strata = tested().strata;
+        if (strata == null || !strata.standardised(row)) {
+            return pod.in(part) / pod.total();
+        }
+        double[] weights = new double[entries.strata()];
+        Arrays.setAll(
+                weights,
+                stratum -> candidate
+                        ? strata.candidateWeight(replicate, stratum)
+                        : strata.baselineWeight(replicate, stratum));
+        double[] sum = new double[1];
+        pod.forEach((node, samples) -> sum[0] += part.get(node) ? samples * weights[entries.stratum(node)] : 0);
+        return sum[0] / strata.attenuation(row);
+    }
+
+    /** Per row: how much less its samples say than as many independent ones would. */
+    List<DesignEffect> designEffects() {
+        CountTable baseline = usedSide(false);
+        CountTable candidate = usedSide(true);
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> DesignEffect.of(baseline, candidate, row))
+                .toList();
+    }
+
+    /** How many equally loaded pods the pods of one side are worth. */
+    double effectivePods(boolean candidate) {
+        return DesignEffect.effectiveReplicates(usedSide(candidate));
+    }
+
+    private CountTable usedSide(boolean candidate) {
+        int[] used = IntStream.range(candidate ? split() : 0, candidate ? pods.length : split())
+                .filter(i -> merged.pod(pods[i]).total() >= policy.shares().samplesMin())
+                .toArray();
+        double[][] counts = new double[rows.size()][used.length];
+        double[] samples = new double[used.length];
+        for (int i = 0; i < used.length; i++) {
+            for (int stratum = 0; stratum < totals.length; stratum++) {
+                samples[i] += totals[stratum][used[i]];
+                for (int row = 0; row < counts.length; row++) {
+                    counts[row][i] += tested().counts[row][stratum][used[i]];
+                }
+            }
+        }
+        return CountTable.of(counts, samples);
+    }
+
+    /** The row's plain share in each pod of one side, 0 in a pod without samples. */
+    List<Double> podShares(int row, boolean candidate) {
+        double[] shares = new double[merged.podCount()];
+        double[][] counts = tested().counts[row];
+        for (int i = 0; i < pods.length; i++) {
+            double sum = 0;
+            double total = 0;
+            for (int stratum = 0; stratum < totals.length; stratum++) {
+                sum += counts[stratum][i];
+                total += totals[stratum][i];
+            }
+            shares[pods[i]] = unit * sum / total;
+        }
+        int from = candidate ? merged.baselinePods() : 0;
+        int to = candidate ? shares.length : merged.baselinePods();
+        return Arrays.stream(shares, from, to).boxed().toList();
     }
 }

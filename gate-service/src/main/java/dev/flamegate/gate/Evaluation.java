@@ -6,13 +6,10 @@ import dev.flamegate.reports.Check;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Reason;
-import dev.flamegate.stats.Compared;
 import dev.flamegate.stats.NotComparable;
-import dev.flamegate.stats.Outcome;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +40,23 @@ public final class Evaluation {
         if (missing != null) {
             return report.notComparable(missing, checks);
         }
-        MergedTree merged = MergedTree.of(used.tree(), pods, unitsPerSample);
+        MergedTree merged = MergedTree.of(used, unitsPerSample);
         if (merged.hasNegativeValue()) {
             return report.notComparable(negative(), checks);
         }
-        int baselinePods = used.baseline().pods().size();
         return time == Concurrency.State.SEQUENTIAL
-                ? report.notComparable(sequential(), checks, merged, baselinePods)
-                : compare(report, merged, baselinePods, checks);
+                ? report.notComparable(sequential(), checks, merged)
+                : compare(report, merged, checks);
     }
 
-    private GateReport compare(ReportAssembly report, MergedTree merged, int baselinePods, List<Check> checks) {
-        FunctionShares shares = new FunctionShares(merged, baselinePods);
-        Comparison comparison = new Comparison(shares, baselinePods, policy);
-        Outcome outcome = comparison.outcome();
-        if (outcome instanceof NotComparable not) {
-            return report.notComparable(
-                    new Reason("not-comparable", not.reason(), not.needed()), checks, merged, baselinePods);
+    private GateReport compare(ReportAssembly report, MergedTree merged, List<Check> checks) {
+        Comparison all = Comparison.of(merged, policy);
+        if (all.outcome() instanceof NotComparable not) {
+            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged);
         }
-        Compared compared = (Compared) outcome;
-        Blame blame = new Blame(merged, shares, comparison.rows(), compared.rows(), baselinePods);
-        Judge judge = new Judge(
-                blame::causes, row -> merged.name(comparison.rows().get(row).function()));
-        Judge.Judgement judgement = judge.judge(compared);
-        Set<Integer> shrunk = Improvements.of(comparison, compared, merged, blame, policy);
-        return report.compared(merged, comparison, compared, judgement, shrunk, checks);
+        Improvements improvements = Improvements.in(all);
+        Judge.Judgement judgement = new Judge(all, improvements.rest()).judge();
+        return report.compared(all, improvements, judgement, checks);
     }
 
     private static @Nullable Reason missing(Selection used) {

@@ -9,6 +9,7 @@ import dev.flamegate.reports.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Paints the merged tree with the evidence. A node is marked if a row of its function is significant and the node itself went the same
@@ -16,7 +17,6 @@ import java.util.List;
  */
 final class MarkedTree {
     private final MergedTree merged;
-    private final int baselinePods;
     private final double unitsPerSample;
     private final List<Row> rows;
     private final int[] selfRow;
@@ -28,15 +28,17 @@ final class MarkedTree {
      * @param rows the report's rows
      * @param rowOf per report row its function and measure in the merged tree
      */
-    MarkedTree(MergedTree merged, int baselinePods, double unitsPerSample, List<Row> rows, List<TestedRow> rowOf) {
+    MarkedTree(MergedTree merged, double unitsPerSample, List<Row> rows, List<TestedRow> rowOf) {
         this.merged = merged;
-        this.baselinePods = baselinePods;
         this.unitsPerSample = unitsPerSample;
         this.rows = rows;
         this.selfRow = rowOfFunction(rowOf, Measure.SELF);
         this.totalRow = rowOfFunction(rowOf, Measure.TOTAL);
-        sum(0, 0, baselinePods);
-        sum(1, baselinePods, merged.podCount());
+        for (int side = 0; side < 2; side++) {
+            self[side] = merged.sums(side == 1);
+            Arrays.setAll(self[side], multiplied(self[side]));
+            total[side] = merged.totals(self[side]);
+        }
     }
 
     private int[] rowOfFunction(List<TestedRow> rowOf, Measure measure) {
@@ -50,18 +52,8 @@ final class MarkedTree {
         return row;
     }
 
-    private void sum(int side, int fromPod, int toPod) {
-        CallTree tree = merged.tree();
-        self[side] = new double[tree.nodeCount()];
-        for (int pod = fromPod; pod < toPod; pod++) {
-            for (int node = 0; node < self[side].length; node++) {
-                self[side][node] += merged.self(pod, node) * unitsPerSample;
-            }
-        }
-        total[side] = self[side].clone();
-        for (int node = tree.nodeCount() - 1; node > 0; node--) {
-            total[side][tree.parent(node)] += total[side][node];
-        }
+    private IntToDoubleFunction multiplied(double[] samples) {
+        return node -> samples[node] * unitsPerSample;
     }
 
     DiffTree tree() {

@@ -4,32 +4,54 @@ import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.Function;
 import dev.flamegate.profile.FunctionName;
+import dev.flamegate.reports.Measure;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The call paths of a selection by canonical function name, without lines, so that a path is the same path in both versions; with the
- * sum of every pod at every node.
+ * sum of every pod at every node it reached. Pods of the baseline come first. Memory grows with the samples there are, not with pods
+ * times nodes.
  */
 final class MergedTree {
     private final CallTree tree;
     private final List<Function> sources;
-    private final double[][] selfOfPod;
+    private final List<PodSamples> pods;
+    private final int baselinePods;
 
-    private MergedTree(CallTree tree, List<Function> sources, double[][] selfOfPod) {
+    private MergedTree(CallTree tree, List<Function> sources, List<PodSamples> pods, int baselinePods) {
         this.tree = tree;
         this.sources = sources;
-        this.selfOfPod = selfOfPod;
+        this.pods = pods;
+        this.baselinePods = baselinePods;
+    }
+
+    /** A tree that has canonical names and no lines already, with samples per pod. */
+    static MergedTree of(CallTree tree, List<PodSamples> baseline, List<PodSamples> candidate) {
+        List<Function> sources = new ArrayList<>();
+        for (int function = 0; function < tree.functionCount(); function++) {
+            sources.add(tree.functionAt(function));
+        }
+        return new MergedTree(
+                tree,
+                sources,
+                Stream.concat(baseline.stream(), candidate.stream()).toList(),
+                baseline.size());
     }
 
     /**
      * @param unitsPerSample what one sample adds to a value; sums are in samples
      */
-    static MergedTree of(CallTree full, List<Selection.Pod> pods, double unitsPerSample) {
+    static MergedTree of(Selection selection, double unitsPerSample) {
+        CallTree full = selection.tree();
+        List<Selection.Pod> pods = Stream.concat(
+                        selection.baseline().pods().stream(), selection.candidate().pods().stream())
+                .toList();
         boolean[] used = used(full, pods);
         CallTreeBuilder builder = new CallTreeBuilder();
         int[] functions = new int[full.functionCount()];
@@ -43,11 +65,12 @@ final class MergedTree {
             }
         }
         CallTree tree = builder.build();
-        double[][] selfOfPod = new double[pods.size()][tree.nodeCount()];
-        for (int pod = 0; pod < selfOfPod.length; pod++) {
-            add(pods.get(pod), merged, unitsPerSample, selfOfPod[pod]);
-        }
-        return new MergedTree(tree, sources, selfOfPod);
+        double[] sums = new double[tree.nodeCount()];
+        List<PodSamples> samples = pods.stream()
+                .map(pod -> samples(pod, merged, unitsPerSample, sums))
+                .toList();
+        return new MergedTree(
+                tree, sources, samples, selection.baseline().pods().size());
     }
 
     private static boolean[] used(CallTree full, List<Selection.Pod> pods) {
@@ -80,24 +103,22 @@ final class MergedTree {
         return functions[number];
     }
 
-    private static void add(Selection.Pod pod, int[] merged, double unitsPerSample, double[] sums) {
+    /** @param sums all zero, and again so when this returns */
+    private static PodSamples samples(Selection.Pod pod, int[] merged, double unitsPerSample, double[] sums) {
         for (StoredProfile window : pod.windows()) {
             for (int i = 0; i < window.vector().size(); i++) {
                 sums[merged[window.vector().node(i)]] += window.vector().value(i) / unitsPerSample;
             }
         }
+        PodSamples samples = PodSamples.of(sums);
+        Arrays.fill(sums, 0);
+        return samples;
     }
 
     /** The same tree without the samples of these nodes, in any pod. */
     MergedTree without(BitSet nodes) {
-        double[][] rest = new double[selfOfPod.length][];
-        for (int pod = 0; pod < rest.length; pod++) {
-            rest[pod] = selfOfPod[pod].clone();
-            for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
-                rest[pod][node] = 0;
-            }
-        }
-        return new MergedTree(tree, sources, rest);
+        List<PodSamples> rest = pods.stream().map(pod -> pod.without(nodes)).toList();
+        return new MergedTree(tree, sources, rest, baselinePods);
     }
 
     CallTree tree() {
@@ -105,12 +126,65 @@ final class MergedTree {
     }
 
     int podCount() {
-        return selfOfPod.length;
+        return pods.size();
     }
 
-    /** Samples whose stack ends in the node, all windows of the pod. */
-    double self(int pod, int node) {
-        return selfOfPod[pod][node];
+    int baselinePods() {
+        return baselinePods;
+    }
+
+    PodSamples pod(int pod) {
+        return pods.get(pod);
+    }
+
+    /** Samples whose stack ends in the node, over the pods of one side. */
+    double[] sums(boolean candidate) {
+        double[] sums = new double[tree.nodeCount()];
+        for (int pod = candidate ? baselinePods : 0; pod < (candidate ? podCount() : baselinePods); pod++) {
+            pods.get(pod).forEach((node, samples) -> sums[node] += samples);
+        }
+        return sums;
+    }
+
+    /** Per node the mean over the two sides of the unweighted mean share of their pods; pods without samples count as zero. */
+    double[] meanShares() {
+        double[] means = new double[tree.nodeCount()];
+        for (int pod = 0; pod < podCount(); pod++) {
+            PodSamples samples = pods.get(pod);
+            int side = pod < baselinePods ? baselinePods : podCount() - baselinePods;
+            double weight = 0.5 / side / samples.total();
+            samples.forEach((node, count) -> means[node] += count * weight);
+        }
+        return means;
+    }
+
+    /** Adds to every node what is below it. */
+    double[] totals(double[] self) {
+        double[] totals = self.clone();
+        for (int node = totals.length - 1; node > 0; node--) {
+            totals[tree.parent(node)] += totals[node];
+        }
+        return totals;
+    }
+
+    /** The nodes of one function. */
+    BitSet nodes(int function) {
+        BitSet nodes = new BitSet(tree.nodeCount());
+        for (int node = 1; node < tree.nodeCount(); node++) {
+            nodes.set(node, tree.function(node) == function);
+        }
+        return nodes;
+    }
+
+    /** The nodes whose samples a row counts. */
+    BitSet nodes(TestedRow row) {
+        BitSet nodes = nodes(row.function());
+        if (row.measure() == Measure.TOTAL) {
+            for (int node = 1; node < tree.nodeCount(); node++) {
+                nodes.set(node, nodes.get(node) || nodes.get(tree.parent(node)));
+            }
+        }
+        return nodes;
     }
 
     /** Canonical name of a function of {@link #tree}. */
@@ -126,13 +200,6 @@ final class MergedTree {
     }
 
     boolean hasNegativeValue() {
-        for (double[] self : selfOfPod) {
-            for (double value : self) {
-                if (value < 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return pods.stream().anyMatch(PodSamples::hasNegativeValue);
     }
 }

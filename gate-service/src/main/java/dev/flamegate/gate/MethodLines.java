@@ -1,13 +1,46 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.reports.Setting;
+import dev.flamegate.stats.DesignEffect;
 import dev.flamegate.stats.ShareSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The settings that a result was reached with, in words. */
 final class MethodLines {
     private MethodLines() {}
+
+    /** Of a comparison: with the entry points it was standardised by. */
+    static List<Setting> of(Policy policy, Comparison comparison) {
+        EntryPoints entries = comparison.entries();
+        String found = entries.names().isEmpty()
+                ? "none told apart: shares are compared as they are"
+                : String.join(", ", entries.names()) + ": their mix is held constant";
+        List<Setting> lines = new ArrayList<>(of(policy));
+        lines.add(1, new Setting("entry points", found + " (" + policy.entryPoints() + ")"));
+        lines.add(
+                1,
+                new Setting(
+                        "effective pods",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f baseline, %.1f candidate, as uneven as their loads are; typical design effect %.1f: so many "
+                                        + "samples say what one independent sample would",
+                                comparison.effectivePods(false),
+                                comparison.effectivePods(true),
+                                typicalDesignEffect(comparison))));
+        return List.copyOf(lines);
+    }
+
+    /** The median over the tested rows. */
+    private static double typicalDesignEffect(Comparison comparison) {
+        double[] factors = comparison.designEffects().stream()
+                .mapToDouble(DesignEffect::factor)
+                .sorted()
+                .toArray();
+        return factors[factors.length / 2];
+    }
 
     static List<Setting> of(Policy policy) {
         ShareSettings s = policy.shares();

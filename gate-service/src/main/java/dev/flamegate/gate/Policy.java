@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param shares sizes and error rates of the test of shares
  * @param replicateLabels the first of these labels that a profile has names its pod
+ * @param entryPoints how the functions that requests enter by are found
  */
-public record Policy(ShareSettings shares, List<String> replicateLabels) {
+public record Policy(ShareSettings shares, List<String> replicateLabels, EntryPointRule entryPoints) {
 
     public Policy {
         replicateLabels = List.copyOf(replicateLabels);
@@ -20,6 +21,8 @@ public record Policy(ShareSettings shares, List<String> replicateLabels) {
 
     public static Policy withDefaults() {
         return new Policy(
-                ShareSettings.withDefaults(), List.of("pod", "instance", "hostname", "host", "run", "__session_id__"));
+                ShareSettings.withDefaults(),
+                List.of("pod", "instance", "hostname", "host", "run", "__session_id__"),
+                EntryPointRule.parse("auto"));
     }
 }

@@ -4,7 +4,6 @@ import dev.flamegate.profile.Function;
 import dev.flamegate.reports.Change;
 import dev.flamegate.reports.Check;
 import dev.flamegate.reports.DiffTree;
-import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Measure;
@@ -12,14 +11,12 @@ import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Reason;
 import dev.flamegate.reports.Row;
+import dev.flamegate.reports.Setting;
 import dev.flamegate.reports.Subject;
 import dev.flamegate.reports.Verdict;
-import dev.flamegate.stats.Compared;
-import dev.flamegate.stats.RowOutcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +40,18 @@ final class ReportAssembly {
     }
 
     /** There is something on both sides: the picture shows it, all in grey. */
-    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged, int baselinePods) {
-        DiffTree tree = new MarkedTree(merged, baselinePods, unitsPerSample, List.of(), List.of()).tree();
-        return report(Verdict.INCONCLUSIVE, List.of(reason), List.of(), checks, List.of(), List.of(), List.of(), tree);
+    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged) {
+        DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
+        return report(
+                Verdict.INCONCLUSIVE,
+                List.of(reason),
+                List.of(),
+                checks,
+                List.of(),
+                List.of(),
+                List.of(),
+                MethodLines.of(policy),
+                tree);
     }
 
     /** There is nothing to show. */
@@ -53,101 +59,68 @@ final class ReportAssembly {
         double[] nothing = {0};
         DiffTree empty =
                 new DiffTree(List.of("all"), new int[] {-1}, new int[1], nothing, nothing, new int[1], new int[] {-1});
-        return report(Verdict.INCONCLUSIVE, List.of(reason), List.of(), checks, List.of(), List.of(), List.of(), empty);
+        return report(
+                Verdict.INCONCLUSIVE,
+                List.of(reason),
+                List.of(),
+                checks,
+                List.of(),
+                List.of(),
+                List.of(),
+                MethodLines.of(policy),
+                empty);
     }
 
-    GateReport compared(
-            MergedTree merged,
-            Comparison comparison,
-            Compared compared,
-            Judge.Judgement judgement,
-            Set<Integer> shrunk,
-            List<Check> checks) {
-        List<Integer> order = IntStream.range(0, comparison.rows().size())
-                .boxed()
-                .sorted(largestFirst(compared, comparison, merged))
-                .toList();
-        int[] position = new int[order.size()];
-        List<Row> rows = new ArrayList<>();
-        List<TestedRow> rowOf = new ArrayList<>();
-        for (int i = 0; i < order.size(); i++) {
-            int row = order.get(i);
-            position[row] = i;
-            rowOf.add(comparison.rows().get(row));
-            rows.add(row(merged, comparison, compared.rows().get(row), shrunk.contains(row)));
-        }
+    GateReport compared(Comparison all, Improvements improvements, Judge.Judgement judgement, List<Check> checks) {
+        ReportRows rows = new ReportRows(improvements, judgement.moved());
         List<Finding> findings = judgement.causes().stream()
-                .map(cause -> finding(merged, rowOf, rows, cause, position))
+                .map(cause -> finding(all.merged(), rows, cause))
                 .toList();
-        List<Integer> improvements = shrunk.stream()
-                .map(row -> position[row])
-                .sorted(Comparator.<Integer>comparingDouble(
-                                row -> rows.get(row).evidence().delta())
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        DiffTree tree = new MarkedTree(merged, comparison.baselinePods(), unitsPerSample, rows, rowOf).tree();
-        List<Reason> caveats = new ArrayList<>();
-        compared.warnings().forEach(warning -> caveats.add(new Reason("statistics", warning, "")));
+        DiffTree tree = new MarkedTree(all.merged(), unitsPerSample, rows.rows(), rows.tested()).tree();
+        List<Reason> caveats = new ArrayList<>(judgement.caveats());
+        leftOut(all, improvements).ifPresent(caveats::add);
+        improvements
+                .rest()
+                .compared()
+                .warnings()
+                .forEach(warning -> caveats.add(new Reason("statistics", warning, "")));
         if (!judgement.causes().isEmpty()) {
             caveats.add(zeroSum());
         }
-        return report(judgement.verdict(), judgement.reasons(), caveats, checks, findings, improvements, rows, tree);
+        return report(
+                judgement.verdict(),
+                judgement.reasons(),
+                caveats,
+                checks,
+                findings,
+                rows.improvements(),
+                rows.rows(),
+                MethodLines.of(policy, all),
+                tree);
     }
 
-    private static Comparator<Integer> largestFirst(Compared compared, Comparison comparison, MergedTree merged) {
-        return Comparator.<Integer>comparingDouble(
-                        row -> -compared.rows().get(row).baselineShare())
-                .thenComparing(row -> merged.name(comparison.rows().get(row).function()))
-                .thenComparing(row -> comparison.rows().get(row).measure());
-    }
-
-    private static Row row(MergedTree merged, Comparison comparison, RowOutcome outcome, boolean shrank) {
-        TestedRow tested = comparison.rows().get(outcome.feature());
-        Evidence evidence = new Evidence(
-                outcome.baselineShare(),
-                outcome.candidateShare(),
-                outcome.delta(),
-                outcome.intervalLow(),
-                outcome.intervalHigh(),
-                outcome.t(),
-                outcome.degreesOfFreedom(),
-                outcome.p(),
-                outcome.adjustedP(),
-                outcome.materialSize(),
-                outcome.mustDetectSize(),
-                outcome.smallestDetectable(),
-                comparison.podShares(outcome.feature(), false),
-                comparison.podShares(outcome.feature(), true));
-        return new Row(
-                merged.name(tested.function()),
-                tested.measure(),
-                change(outcome, shrank),
-                outcome.equivalent(),
-                evidence);
-    }
-
-    private static Change change(RowOutcome row, boolean shrank) {
-        double points = 100 * row.delta();
-        if (row.significant() && row.material()) {
-            return row.baselineShare() > 0
-                    ? new Change.Grew(points, 100 * row.delta() / row.baselineShare())
-                    : new Change.Appeared(points);
+    private static Optional<Reason> leftOut(Comparison all, Improvements improvements) {
+        if (improvements.rest() == all) {
+            return Optional.empty();
         }
-        if (shrank) {
-            return row.candidateShare() > 0
-                    ? new Change.Shrank(points, 100 * row.delta() / row.baselineShare())
-                    : new Change.Vanished(points);
-        }
-        return new Change.Unchanged(points);
+        List<String> names = improvements.shrunk().keySet().stream()
+                .filter(row -> row.measure() == Measure.SELF)
+                .map(row -> "`" + all.merged().name(row.function()) + "`")
+                .toList();
+        return Optional.of(new Reason(
+                "improved-left-out",
+                String.join(", ", names) + (names.size() == 1 ? " uses" : " use")
+                        + " less than before; its samples were left out of both sides, or all else would seem to grow, and shares are those of "
+                        + "the rest in units of the baseline",
+                ""));
     }
 
-    private static Finding finding(
-            MergedTree merged, List<TestedRow> rowOf, List<Row> rows, Blame.Cause cause, int[] position) {
-        int row = position[cause.row()];
-        List<Integer> callers =
-                cause.callers().stream().map(caller -> position[caller]).toList();
-        Place place = place(merged.source(rowOf.get(row).function()));
-        return new Finding(row, callers, place, explanation(rows.get(row)), nextStep(rows.get(row), place));
+    private static Finding finding(MergedTree merged, ReportRows rows, Blame.Cause cause) {
+        int number = rows.position(cause.row());
+        List<Integer> callers = cause.callers().stream().map(rows::position).toList();
+        Place place = place(merged.source(rows.tested().get(number).function()));
+        Row row = rows.rows().get(number);
+        return new Finding(number, callers, place, explanation(row), nextStep(row, place));
     }
 
     private static @Nullable Place place(@Nullable Function source) {
@@ -178,6 +151,7 @@ final class ReportAssembly {
             List<Finding> findings,
             List<Integer> improvements,
             List<Row> rows,
+            List<Setting> method,
             DiffTree tree) {
         Subject subject = SubjectLine.of(selection, tree, unitsPerSample);
         List<Reason> all = Stream.concat(
@@ -201,7 +175,7 @@ final class ReportAssembly {
                 improvements,
                 sensitivity,
                 rows,
-                MethodLines.of(policy),
+                method,
                 provenance,
                 tree);
     }

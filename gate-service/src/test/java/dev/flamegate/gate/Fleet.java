@@ -41,6 +41,20 @@ final class Fleet {
                 .stack("main;gc", 5);
     }
 
+    /** Three handlers below a router; {@code searches} is how many searches there are for one of the other requests. */
+    static Fleet router(double searches) {
+        return new Fleet()
+                .stack("main;route;cart;Cart.list", 8)
+                .stack("main;route;cart;Cart.reprice", 4)
+                .stack("main;route;cart;Tax.rate", 6)
+                .stack("main;route;search;Index.lookup", 12 * searches)
+                .stack("main;route;search;Rank.sort", 10 * searches)
+                .stack("main;route;search;Strings.copy", 8 * searches)
+                .stack("main;route;render;Html.escape", 12)
+                .stack("main;route;render;Html.layout", 9)
+                .stack("main;route;render;Strings.copy", 6);
+    }
+
     Fleet stack(String path, double weight) {
         weights.put(path, weight);
         return this;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.flamegate.gate.SelectionBuilder.Side;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.reports.Measure;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,21 +42,42 @@ class FunctionSharesTest {
                 .add(Side.BASELINE, "p", profile, 0)
                 .add(Side.CANDIDATE, "p", profile, 0)
                 .build("s", "a", "a", "b", "b");
-        MergedTree merged = MergedTree.of(
-                selection.tree(),
-                List.of(
-                        selection.baseline().pods().get(0),
-                        selection.candidate().pods().get(0)),
-                Fleet.PERIOD);
-        FunctionShares shares = new FunctionShares(merged, 1);
+        MergedTree merged = MergedTree.of(selection, Fleet.PERIOD);
+        FunctionShares shares = new FunctionShares(merged);
+        List<TestedRow> rows = IntStream.range(0, merged.tree().functionCount())
+                .boxed()
+                .flatMap(f -> Stream.of(new TestedRow(f, Measure.SELF), new TestedRow(f, Measure.TOTAL)))
+                .toList();
+        EntryPoints entries = EntryPoints.of(merged, EntryPointRule.parse("^(?:a|c)$"));
+        double[][][] counts = RowCounts.of(merged, entries, rows, new int[] {1});
 
-        for (int function = 0; function < shares.functionCount(); function++) {
+        double all = sum(stacks, path -> true);
+        for (int function = 0; function < shares.self().length; function++) {
             String name = merged.name(function);
             double self = sum(stacks, path -> path.equals(name) || path.endsWith(";" + name));
             double total = sum(stacks, path -> List.of(path.split(";")).contains(name));
-            assertThat(shares.self(function)[0]).as("self of %s", name).isCloseTo(self, within(1e-9));
-            assertThat(shares.total(function)[1]).as("total of %s", name).isCloseTo(total, within(1e-9));
+            assertThat(shares.self()[function]).as("self of %s", name).isCloseTo(self / all, within(1e-9));
+            assertThat(shares.total()[function]).as("total of %s", name).isCloseTo(total / all, within(1e-9));
+            assertThat(strata(counts[2 * function])).as("self of %s", name).isCloseTo(self, within(1e-9));
+            assertThat(strata(counts[2 * function + 1])).as("total of %s", name).isCloseTo(total, within(1e-9));
         }
+        assertThat(entries.names()).containsExactlyInAnyOrder("a", "c");
+        double belowA = sum(stacks, path -> path.replaceAll("[bd;]", "").startsWith("a") && path.contains("b"));
+        int rowOfB = rows.indexOf(new TestedRow(function(merged, "b"), Measure.TOTAL));
+        assertThat(counts[rowOfB][entries.names().indexOf("a")][0])
+                .as("total of b under entry point a")
+                .isCloseTo(belowA, within(1e-9));
+    }
+
+    private static double strata(double[][] counts) {
+        return Arrays.stream(counts).mapToDouble(pods -> pods[0]).sum();
+    }
+
+    private static int function(MergedTree merged, String name) {
+        return IntStream.range(0, merged.tree().functionCount())
+                .filter(function -> merged.name(function).equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double sum(Map<String, Integer> stacks, Predicate<String> counts) {

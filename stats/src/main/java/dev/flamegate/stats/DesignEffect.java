@@ -1,5 +1,7 @@
 package dev.flamegate.stats;
 
+import java.util.Arrays;
+
 /**
  * How much less the samples say than as many independent ones would.
  *
@@ -28,8 +30,7 @@ public record DesignEffect(int row, double factor, double effectiveSamples) {
                 baseline.replicates(),
                 candidate.replicates());
         double variance = PooledVariance.of(
-                        new double[][] {baseline.shares()[feature]},
-                        new double[][] {candidate.shares()[feature]})
+                        new double[][] {shares(baseline, feature)}, new double[][] {shares(candidate, feature)})
                 .variances()[0];
         double samples = samples(baseline) + samples(candidate);
         double factor = variance / CountingNoise.variance(baseline, candidate, feature);
@@ -44,6 +45,12 @@ public record DesignEffect(int row, double factor, double effectiveSamples) {
         }
         double sum = samples(table);
         return table.replicates() == 0 ? 0 : sum * sum / squares;
+    }
+
+    private static double[] shares(CountTable table, int feature) {
+        double[] shares = new double[table.replicates()];
+        Arrays.setAll(shares, replicate -> table.share(feature, replicate));
+        return shares;
     }
 
     private static double samples(CountTable table) {

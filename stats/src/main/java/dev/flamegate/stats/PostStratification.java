@@ -24,13 +24,19 @@ public final class PostStratification {
     private static final double ATTENUATION_MIN = 0.5;
 
     private final UsableSides sides;
+    private final Strata strata;
     private final double[] attenuation;
     private final double[][] baselineValues;
     private final double[][] candidateValues;
 
     private PostStratification(
-            UsableSides sides, double[] attenuation, double[][] baselineValues, double[][] candidateValues) {
+            UsableSides sides,
+            Strata strata,
+            double[] attenuation,
+            double[][] baselineValues,
+            double[][] candidateValues) {
         this.sides = sides;
+        this.strata = strata;
         this.attenuation = attenuation;
         this.baselineValues = baselineValues;
         this.candidateValues = candidateValues;
@@ -67,7 +73,7 @@ public final class PostStratification {
                 plainCandidate[feature] = strata.standardised(1, feature, attenuation[feature]);
             }
         }
-        return new PostStratification(sides, attenuation, plainBaseline, plainCandidate);
+        return new PostStratification(sides, strata, attenuation, plainBaseline, plainCandidate);
     }
 
     public int features() {
@@ -82,6 +88,20 @@ public final class PostStratification {
     /** Whether the row is standardised. The others move with the traffic mix: their growth alone is no regression. */
     public boolean standardised(int feature) {
         return attenuation[feature] > ATTENUATION_MIN;
+    }
+
+    /**
+     * The share that one sample of a stratum stands for in a baseline replicate, w_e / n_ep: for adding up parts of a row.
+     *
+     * @param replicate counted without the replicates that were dropped
+     */
+    public double baselineWeight(int replicate, int stratum) {
+        return strata.weight(0, replicate, stratum);
+    }
+
+    /** The same in a candidate replicate. */
+    public double candidateWeight(int replicate, int stratum) {
+        return strata.weight(1, replicate, stratum);
     }
 
     UsableSides sides() {

@@ -89,6 +89,15 @@ final class Strata {
         return values;
     }
 
+    /** What one sample of an unmerged stratum stands for in one replicate; 0 where its merged stratum is empty. */
+    double weight(int side, int replicate, int stratum) {
+        double total = 0;
+        for (int other = 0; other < mergedInto.length; other++) {
+            total += mergedInto[other] == mergedInto[stratum] ? sides[side].total(other, replicate) : 0;
+        }
+        return total == 0 ? 0 : weights[mergedInto[stratum]] / total;
+    }
+
     private static double total(StratifiedTable side, int replicate) {
         double total = 0;
         for (int stratum = 0; stratum < side.strata(); stratum++) {

@@ -87,6 +87,9 @@ final class ReportAssembly {
         if (!judgement.causes().isEmpty()) {
             caveats.add(zeroSum());
         }
+        if (!all.entries().names().isEmpty()) {
+            caveats.add(equalMix(all.entries().names()));
+        }
         return report(
                 judgement.verdict(),
                 judgement.reasons(),
@@ -178,6 +181,15 @@ final class ReportAssembly {
                 method,
                 provenance,
                 tree);
+    }
+
+    private static Reason equalMix(List<String> entries) {
+        return new Reason(
+                "equal-mix",
+                "Points and intervals below the " + entries.size()
+                        + " entry points are estimated at one mix of requests, and may differ a little from the difference of the two "
+                        + "shares, which are as measured",
+                "");
     }
 
     private static Reason zeroSum() {

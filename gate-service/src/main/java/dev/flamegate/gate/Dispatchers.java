@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Finds entry points from the shape of the tree. What a request passes on its way to its handler is a dispatcher: it spends nothing
  * itself and passes nearly everything on. The first frame on a path that is no dispatcher is the entry point.
  *
- * <p>The root is a dispatcher. A frame of a platform (runtime, standard library, server) is one if the program's own code does at
+ * <p>The root is a dispatcher, unless nearly all it calls comes down to one function each. A frame of a platform (runtime, standard library, server) is one if the program's own code does at
  * least half of the work below it: thus a server's thread is looked through and a collector's thread is an entry point itself. A
  * frame of the program is one if it holds 80 % of the program's work below the dispatcher that calls it, and if what it calls looks
  * like handlers: most of its callees do not come down to one function. A program with one handler has its parts taken for entry
@@ -21,6 +21,9 @@ final class Dispatchers {
     private static final double DOMINANT_MIN = 0.8;
     private static final double ONE_FUNCTION_MAX = 0.75;
     private static final double HANDLERS_MIN = 2.0 / 3;
+
+    /** Threads of the collector and the compiler, which often come down to one function, stand beside the program's. */
+    private static final double HANDLERS_BELOW_ROOT_MIN = 0.25;
 
     /** JVM and class library, JVM and C threads, Go runtime and library, and the servers most programs stand on. */
     private static final Pattern PLATFORM = Pattern.compile("^(?:"
@@ -65,7 +68,7 @@ final class Dispatchers {
         CallTree tree = merged.tree();
         boolean[] dispatcher = new boolean[tree.nodeCount()];
         int[] entry = new int[tree.nodeCount()];
-        dispatcher[CallTree.ROOT] = true;
+        dispatcher[CallTree.ROOT] = callsHandlers(CallTree.ROOT, HANDLERS_BELOW_ROOT_MIN);
         entry[CallTree.ROOT] = -1;
         for (int node = 1; node < entry.length; node++) {
             int parent = tree.parent(node);
@@ -85,10 +88,10 @@ final class Dispatchers {
         }
         return isPlatform(node)
                 ? program[node] >= PROGRAM_MIN * total[node]
-                : program[node] >= DOMINANT_MIN * program[parent] && callsHandlers(node);
+                : program[node] >= DOMINANT_MIN * program[parent] && callsHandlers(node, HANDLERS_MIN);
     }
 
-    private boolean callsHandlers(int dispatcher) {
+    private boolean callsHandlers(int dispatcher, double least) {
         double handlers = 0;
         double all = 0;
         for (Map<Integer, Double> ofCallee : selfOfCallees(dispatcher).values()) {
@@ -101,7 +104,7 @@ final class Dispatchers {
             all += sum;
             handlers += largest < ONE_FUNCTION_MAX * sum ? sum : 0;
         }
-        return handlers >= HANDLERS_MIN * all;
+        return handlers >= least * all;
     }
 
     /** Per callee of the node: the self shares of the functions below it. */

@@ -7,9 +7,9 @@ import java.util.regex.PatternSyntaxException;
  * How entry points are found.
  *
  * @param kind whether they are looked for at all, and how
- * @param pattern for {@link Kind#PATTERN}: found in the canonical name of an entry point's function; else it matches nothing
+ * @param regex for {@link Kind#PATTERN}: found in the canonical name of an entry point's function; else empty
  */
-public record EntryPointRule(Kind kind, Pattern pattern) {
+public record EntryPointRule(Kind kind, String regex) {
 
     /** The ways. */
     public enum Kind {
@@ -21,7 +21,10 @@ public record EntryPointRule(Kind kind, Pattern pattern) {
         OFF
     }
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    /** @throws PatternSyntaxException if the text is no regular expression */
+    public EntryPointRule {
+        Pattern.compile(regex);
+    }
 
     /**
      * {@code auto}, {@code off}, or a regular expression.
@@ -31,9 +34,9 @@ public record EntryPointRule(Kind kind, Pattern pattern) {
     public static EntryPointRule parse(String text) {
         try {
             return switch (text) {
-                case "auto" -> new EntryPointRule(Kind.AUTOMATIC, NOTHING);
-                case "off" -> new EntryPointRule(Kind.OFF, NOTHING);
-                default -> new EntryPointRule(Kind.PATTERN, Pattern.compile(text));
+                case "auto" -> new EntryPointRule(Kind.AUTOMATIC, "");
+                case "off" -> new EntryPointRule(Kind.OFF, "");
+                default -> new EntryPointRule(Kind.PATTERN, text);
             };
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
@@ -47,7 +50,7 @@ public record EntryPointRule(Kind kind, Pattern pattern) {
         return switch (kind) {
             case AUTOMATIC -> "auto";
             case OFF -> "off";
-            case PATTERN -> pattern.pattern();
+            case PATTERN -> regex;
         };
     }
 }

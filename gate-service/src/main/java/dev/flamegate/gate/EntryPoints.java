@@ -25,7 +25,7 @@ final class EntryPoints {
     static EntryPoints of(MergedTree merged, EntryPointRule rule) {
         return switch (rule.kind()) {
             case OFF -> none(merged);
-            case PATTERN -> strata(merged, matching(merged, rule.pattern()));
+            case PATTERN -> strata(merged, matching(merged, Pattern.compile(rule.regex())));
             case AUTOMATIC -> strata(merged, new Dispatchers(merged).entryFunctions());
         };
     }

@@ -73,6 +73,12 @@ class EntryPointsTest {
     }
 
     @Test
+    void functionsThatTheRootCallsDirectlyAreNone() {
+        assertThat(found(new Fleet().stack("hash", 50).stack("compress", 30).stack("write", 20), "auto"))
+                .isEmpty();
+    }
+
+    @Test
     void aPatternNamesThemItselfAndTheOutermostMatchCounts() {
         Fleet fleet = new Fleet()
                 .stack("main;route;handleCart;handleItem;price", 50)

@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,12 +19,16 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server. It listens as soon as it is made and answers 503 until {@link #open}: a port that is taken is found before a store
  * is opened, and a balancer sees the service come and go.
  */
 public final class FlamegateServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlamegateServer.class);
+
     private final HttpSettings settings;
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
@@ -73,11 +78,15 @@ public final class FlamegateServer implements AutoCloseable {
         return List.copyOf(routes);
     }
 
-    /** Refuses new requests, and lets those under way finish. */
+    /** Refuses new requests, and lets those under way finish; one that takes too long is cut off, so that the rest can be closed. */
     @Override
     public void close() {
         readiness.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("requests did not finish within {} and were cut off", settings.stopTimeout(), e);
+        }
         figures.close();
     }
 

@@ -53,7 +53,7 @@ final class HomeRoutes {
                     .append("</td><td><a href=\"/gates/")
                     .append(text(report.id()))
                     .append("\">")
-                    .append(text(Headline.of(report)))
+                    .append(sentence(Headline.of(report)))
                     .append("</a></td><td>")
                     .append(text(report.subject().service()))
                     .append("</td><td>")
@@ -69,6 +69,11 @@ final class HomeRoutes {
                 "<th>verdict</th><th>in one sentence</th><th>service</th>"
                         + "<th>baseline &rarr; candidate</th><th>asked</th>",
                 rows);
+    }
+
+    /** Names stand between back-ticks in every sentence of a report. */
+    private static String sentence(String raw) {
+        return text(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
     }
 
     /** Shape, word and colour say the same: it reads without colour. */

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.reports.Verdict;
@@ -162,5 +163,33 @@ class PagesTest {
         assertThat(upload.get().status()).isEqualTo(200);
         assertThat(server.store.profiles()).hasSize(1);
         stopped.get();
+    }
+
+    @Test
+    void aRequestThatDoesNotEndIsCutOffAndStoppingGoesOn() throws Exception {
+        CountDownLatch appending = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        server.store.whenAppending(() -> {
+            appending.countDown();
+            awaitUninterruptibly(never);
+        });
+        CompletableFuture.runAsync(() -> server.post("/api/v1/profiles?service=shop", PprofBytes.cpu(0, "main")));
+        appending.await();
+
+        try {
+            assertThatNoException().isThrownBy(server::close);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.interrupted();
+            }
+        }
     }
 }

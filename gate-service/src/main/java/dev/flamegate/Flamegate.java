@@ -10,6 +10,11 @@ import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.ReadLimits;
+import dev.flamegate.ingest.folded.FoldedFormat;
+import dev.flamegate.ingest.folded.LinesFormat;
+import dev.flamegate.ingest.folded.TreeFormat;
+import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import java.nio.file.Path;
@@ -40,9 +45,19 @@ public final class Flamegate {
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()));
     }
 
-    /** Every format that is read. */
+    /** Every format that is read, within limits for files that somebody trusts. */
     static ProfileFormats formats() {
-        return new ProfileFormats(List.of(new PprofFormat(PprofLimits.DEFAULT)));
+        return formats(PprofLimits.DEFAULT, ReadLimits.DEFAULT);
+    }
+
+    /** Pprof stands last: any gzip that no other knows is left to it, which then says what is wrong with it. */
+    static ProfileFormats formats(PprofLimits pprof, ReadLimits others) {
+        return new ProfileFormats(List.of(
+                new FoldedFormat(others),
+                new LinesFormat(others),
+                new TrieFormat(others),
+                new TreeFormat(others),
+                new PprofFormat(pprof)));
     }
 
     /** From the artefact's manifest; a build directory has none. */

@@ -10,7 +10,7 @@ import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.PortTakenException;
 import dev.flamegate.ingest.ProfileFormats;
-import dev.flamegate.ingest.pprof.PprofFormat;
+import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.stats.ShareSettings;
 import dev.flamegate.store.StoreException;
@@ -19,13 +19,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service: every part of it is made here, and closed here in the opposite order. */
 final class LocalService implements Running {
+    /** Sets of labels that the samples of one profile may have; what has more is no category any more. */
+    private static final int LABEL_SETS_MAX = 64;
+
     private final FlamegateServer server;
     private final RocksStore store;
     private final Gates gates;
@@ -72,7 +74,7 @@ final class LocalService implements Running {
     private static ProfileFormats formats(int bytesMax) {
         int mebi = 1 << 20;
         PprofLimits limits = new PprofLimits(bytesMax, 2 * mebi, 32, mebi, 8192, mebi, 1 << 16);
-        return new ProfileFormats(List.of(new PprofFormat(limits)));
+        return Flamegate.formats(limits, new ReadLimits(bytesMax, 8192, mebi, 1 << 16, LABEL_SETS_MAX));
     }
 
     private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {

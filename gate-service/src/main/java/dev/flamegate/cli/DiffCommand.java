@@ -8,7 +8,6 @@ import dev.flamegate.gate.SelectionBuilder.Side;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.profile.CanonicalNames;
-import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
@@ -18,10 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +72,9 @@ public final class DiffCommand implements Callable<Integer> {
     private String service = "";
 
     @Mixin
+    private UntypedOptions untyped = new UntypedOptions();
+
+    @Mixin
     private ReportOutput output = new ReportOutput();
 
     public DiffCommand(Terminal terminal, ProfileFormats formats, Clock clock, String toolVersion) {
@@ -86,8 +86,8 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, List<Profile>> before = read(baseline);
-        Map<String, List<Profile>> after = read(candidate);
+        Map<String, List<ProfileFile>> before = read(baseline);
+        Map<String, List<ProfileFile>> after = read(candidate);
         ProfileType wanted = type(before.values().iterator().next().get(0));
         SelectionBuilder selection = new SelectionBuilder(wanted);
         add(selection, Side.BASELINE, before, wanted);
@@ -96,60 +96,47 @@ public final class DiffCommand implements Callable<Integer> {
         return output.deliver(report, terminal, null);
     }
 
-    private Map<String, List<Profile>> read(List<Path> paths) {
-        Map<String, List<Profile>> pods = new LinkedHashMap<>();
+    private Map<String, List<ProfileFile>> read(List<Path> paths) {
+        Map<String, List<ProfileFile>> pods = new LinkedHashMap<>();
         ReplicateFiles.byPod(paths)
                 .forEach((pod, files) ->
                         pods.put(pod, files.stream().map(this::read).toList()));
         return pods;
     }
 
-    private Profile read(Path file) {
+    private ProfileFile read(Path file) {
         try {
-            return formats.read(UploadFiles.bytes(file), file.toString());
+            return ProfileFile.read(formats, UploadFiles.bytes(file), file.toString(), untyped.counts());
         } catch (MalformedProfileException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private ProfileType type(Profile first) {
-        int last = first.sampleTypes().size() - 1;
+    private ProfileType type(ProfileFile first) {
+        if (first.columns().isEmpty()) {
+            throw new UsageException(first.origin() + ": has no samples, so there is no type to compare");
+        }
         if (type == null) {
-            return first.type(index(first, PREFERRED_TYPE) >= 0 ? index(first, PREFERRED_TYPE) : last);
+            ProfileFile.Column last = first.columns().get(first.columns().size() - 1);
+            return first.called(PREFERRED_TYPE).orElse(last).type();
         }
-        if (index(first, type) < 0) {
-            throw new UsageException(
-                    "--type " + type + ": " + first.origin() + " has " + names(first) + ", and no such type");
-        }
-        return first.type(index(first, type));
+        String wanted = type;
+        return first.called(wanted)
+                .orElseThrow(() -> new UsageException("--type " + wanted + ": " + first.origin() + " has "
+                        + first.typesInWords() + ", and no such type"))
+                .type();
     }
 
     private static void add(
-            SelectionBuilder selection, Side side, Map<String, List<Profile>> pods, ProfileType wanted) {
+            SelectionBuilder selection, Side side, Map<String, List<ProfileFile>> pods, ProfileType wanted) {
         pods.forEach((pod, windows) -> {
-            for (Profile window : windows) {
-                int index = index(window, wanted.toString());
-                if (index < 0) {
-                    throw new UsageException(
-                            window.origin() + ": has " + names(window) + ", but " + wanted + " is compared");
-                }
-                selection.add(side, pod, window, index);
+            for (ProfileFile window : windows) {
+                ProfileFile.Column column = window.called(wanted.toString())
+                        .orElseThrow(() -> new UsageException(window.origin() + ": has " + window.typesInWords()
+                                + ", but " + wanted + " is compared"));
+                selection.add(side, pod, column.profile(), column.sampleIndex());
             }
         });
-    }
-
-    private static int index(Profile profile, String type) {
-        return IntStream.range(0, profile.sampleTypes().size())
-                .filter(index -> profile.type(index).isCalled(type))
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static String names(Profile profile) {
-        return IntStream.range(0, profile.sampleTypes().size())
-                .mapToObj(index -> profile.type(index).toString())
-                .collect(Collectors.toCollection(TreeSet::new))
-                .toString();
     }
 
     private Selection named(SelectionBuilder selection) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class PushCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "pprof files, gzip or plain, or folders of them")
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "profiles of any format, gzip or plain, or folders of them")
     private List<Path> paths = List.of();
 
     @Option(names = "--service", required = true, paramLabel = "NAME", description = "service they belong to")
@@ -44,6 +44,9 @@ public final class PushCommand implements Callable<Integer> {
 
     @Option(names = "--until", paramLabel = "TIME", description = "end, if the profile does not say")
     private @Nullable String until;
+
+    @Mixin
+    private UntypedOptions untyped = new UntypedOptions();
 
     @Mixin
     private ServiceOptions connection = new ServiceOptions();
@@ -79,6 +82,8 @@ public final class PushCommand implements Callable<Integer> {
                 .with("pod", pod)
                 .with("from", from)
                 .with("until", until)
+                .with("untyped_as", untyped.type())
+                .with("sample_rate", Integer.toString(untyped.samplesPerSecond()))
                 .labels(labels)
                 .send(client, UploadFiles.bytes(file))
                 .path("stacks")

@@ -3,7 +3,6 @@ package dev.flamegate.cli;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.profile.FlatCum;
-import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.ValueType;
 import java.io.IOException;
@@ -13,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +59,9 @@ public final class TopCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "TEXT", description = "text, tsv or json. Default: text.")
     private TopTable.Format format = TopTable.Format.TEXT;
 
+    @Mixin
+    private UntypedOptions untyped = new UntypedOptions();
+
     public TopCommand(ProfileFormats formats) {
         this.formats = formats;
     }
@@ -79,68 +81,68 @@ public final class TopCommand implements Callable<Integer> {
         if (limit < 1) {
             throw wrong("--limit is " + limit + ", it must be at least 1");
         }
-        Profile first = read(files.get(0));
-        List<Integer> indices = selected(first);
+        ProfileFile first = read(files.get(0));
+        List<Integer> columns = selected(first);
         List<List<FlatCum>> costs = new ArrayList<>();
-        costs.add(FlatCum.allOf(first));
+        for (int column : columns) {
+            costs.add(new ArrayList<>(List.of(first.columns().get(column).costs())));
+        }
         for (Path file : files.subList(1, files.size())) {
-            Profile next = read(file);
-            requireSameTypes(first, next);
-            costs.add(FlatCum.allOf(next));
+            add(first, columns, read(file), costs);
         }
         List<TopTable.Section> sections = new ArrayList<>();
-        for (int index : indices) {
-            FlatCum sum =
-                    FlatCum.sum(costs.stream().map(tables -> tables.get(index)).toList());
-            sections.add(new TopTable.Section(index, first.sampleTypes().get(index), sum));
+        for (int i = 0; i < columns.size(); i++) {
+            ProfileType shown = first.columns().get(columns.get(i)).type();
+            sections.add(new TopTable.Section(columns.get(i), shown.sampleType(), FlatCum.sum(costs.get(i))));
         }
         spec.commandLine().getOut().print(new TopTable(sections, sort, limit).render(format));
         spec.commandLine().getOut().flush();
         return EXIT_OK;
     }
 
-    private Profile read(Path file) {
+    private ProfileFile read(Path file) {
         try {
-            return formats.read(Files.readAllBytes(file), file.toString());
+            return ProfileFile.read(formats, Files.readAllBytes(file), file.toString(), untyped.counts());
         } catch (NoSuchFileException e) {
             throw wrong(file + ": no such file");
         } catch (IOException e) {
             throw wrong(file + ": cannot be read: " + e.getMessage());
-        } catch (MalformedProfileException e) {
-            throw wrong(e.getMessage());
+        } catch (MalformedProfileException | UsageException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<Integer> selected(Profile profile) {
-        List<Integer> indices = new ArrayList<>();
-        for (int i = 0; i < profile.sampleTypes().size(); i++) {
-            if (type.isEmpty() || isNamed(profile.type(i))) {
-                indices.add(i);
+    /** The numbers of the columns asked for. */
+    private List<Integer> selected(ProfileFile file) {
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < file.columns().size(); i++) {
+            if (type.isEmpty() || file.columns().get(i).type().isCalled(type)) {
+                columns.add(i);
             }
         }
-        if (indices.isEmpty()) {
-            throw wrong("--type " + type + ": " + profile.origin() + " has no such sample type, it has "
-                    + typesOf(profile));
+        if (columns.isEmpty() && !type.isEmpty()) {
+            throw wrong("--type " + type + ": " + file.origin() + " has no such sample type, it has "
+                    + file.sampleTypesInWords());
         }
-        return indices;
+        return columns;
     }
 
-    private boolean isNamed(ProfileType candidate) {
-        ValueType sampleType = candidate.sampleType();
-        return type.equals(sampleType.type())
-                || type.equals(sampleType.toString())
-                || type.equals(candidate.toString());
-    }
-
-    private void requireSameTypes(Profile first, Profile next) {
-        if (!first.sampleTypes().equals(next.sampleTypes())) {
-            throw wrong("profiles of different sample types do not add up: " + first.origin() + " has " + typesOf(first)
-                    + ", " + next.origin() + " has " + typesOf(next));
+    /** Adds the same columns of another file. Two columns of one file may be of one type, so their order counts. */
+    private void add(ProfileFile first, List<Integer> columns, ProfileFile next, List<List<FlatCum>> costs) {
+        List<Integer> others = selected(next);
+        if (!types(first, columns).equals(types(next, others))) {
+            throw wrong("profiles of different sample types do not add up: " + first.origin() + " has "
+                    + first.sampleTypesInWords() + ", " + next.origin() + " has " + next.sampleTypesInWords());
+        }
+        for (int i = 0; i < others.size(); i++) {
+            costs.get(i).add(next.columns().get(others.get(i)).costs());
         }
     }
 
-    private static String typesOf(Profile profile) {
-        return profile.sampleTypes().stream().map(ValueType::toString).collect(Collectors.joining(", "));
+    private static List<ValueType> types(ProfileFile file, List<Integer> columns) {
+        return columns.stream()
+                .map(column -> file.columns().get(column).type().sampleType())
+                .toList();
     }
 
     private ParameterException wrong(String message) {

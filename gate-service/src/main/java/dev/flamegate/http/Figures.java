@@ -1,5 +1,7 @@
 package dev.flamegate.http;
 
+import dev.flamegate.ingest.SampleLabels;
+import dev.flamegate.profile.Profile;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What the operator sees at {@code /metrics}. Label values are few: routes and codes, never what a client wrote. */
@@ -21,6 +24,7 @@ final class Figures implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Counter bodyBytes;
     private final Counter accepted;
+    private final Counter unlabelled;
 
     Figures() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -34,6 +38,9 @@ final class Figures implements AutoCloseable {
                 .register(registry);
         accepted = Counter.builder("flamegate.profiles.accepted")
                 .description("Profiles that are durable")
+                .register(registry);
+        unlabelled = Counter.builder("flamegate.profiles.labels.dropped")
+                .description("Profiles in which samples had more different labels than are kept")
                 .register(registry);
     }
 
@@ -49,8 +56,9 @@ final class Figures implements AutoCloseable {
         bodyBytes.increment(count);
     }
 
-    void profileAccepted() {
-        accepted.increment();
+    void profilesAccepted(List<Profile> profiles) {
+        accepted.increment(profiles.size());
+        unlabelled.increment(profiles.stream().filter(SampleLabels::wereDropped).count());
     }
 
     void profileRefused(RuntimeException e) {

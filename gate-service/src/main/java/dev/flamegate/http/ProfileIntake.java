@@ -1,7 +1,10 @@
 package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.ingest.ProfileFormat;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.SampleLabels;
+import dev.flamegate.ingest.Source;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
@@ -10,7 +13,7 @@ import io.javalin.http.Handler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One upload from its bytes to a durable profile. */
+/** One upload from its bytes to durable profiles. */
 final class ProfileIntake {
 
     /** Old clients wrote microseconds where nanoseconds belong: such starts lie in 1970. */
@@ -68,23 +71,45 @@ final class ProfileIntake {
         };
     }
 
-    Profile read(Context ctx, byte[] body, String origin, Reservation memory) {
-        byte[] decoded = bodies.decoded(ctx, body, origin, memory);
+    List<Profile> read(Context ctx, byte[] body, Source source, Reservation memory) {
+        byte[] decoded = decoded(ctx, body, source, memory);
+        return formats.read(decoded, source);
+    }
+
+    /** Reads the body as what somebody says that it is. */
+    List<Profile> read(Context ctx, byte[] body, String format, Source source, Reservation memory) {
+        byte[] decoded = decoded(ctx, body, source, memory);
+        return formats.named(format).read(decoded, source);
+    }
+
+    /** The name of the format that the bytes tell, if they do. */
+    String sniffed(byte[] body, String otherwise) {
+        return formats.find(body).map(ProfileFormat::name).orElse(otherwise);
+    }
+
+    private byte[] decoded(Context ctx, byte[] body, Source source, Reservation memory) {
+        byte[] decoded = bodies.decoded(ctx, body, source.origin(), memory);
         bodies.reserveContent(decoded, memory);
-        return formats.read(decoded, origin);
+        return decoded;
     }
 
-    /** Durable when it returns. */
-    Profile store(Profile decoded, Labels labels, Sent sent, ProfileStore store) {
-        Profile profile = timed(decoded, sent).withLabels(labels);
-        store.append(List.of(profile));
-        figures.profileAccepted();
-        return profile;
+    /** All are durable when it returns, or none. A label of the request stands over one of the same name in a profile. */
+    List<Profile> store(List<Profile> decoded, Labels labels, Sent sent, ProfileStore store) {
+        if (decoded.isEmpty()) {
+            return List.of();
+        }
+        long now = times.now();
+        List<Profile> profiles = decoded.stream()
+                .map(profile -> timed(profile, sent, now).withLabels(SampleLabels.under(labels, profile.labels())))
+                .toList();
+        store.append(profiles);
+        figures.profilesAccepted(profiles);
+        return profiles;
     }
 
-    private Profile timed(Profile profile, Sent sent) {
+    private static Profile timed(Profile profile, Sent sent, long now) {
         boolean known = profile.startNanos() >= YEAR_1971_NANOS;
-        long from = sent.fromNanos() == null ? times.now() : sent.fromNanos();
+        long from = sent.fromNanos() == null ? now : sent.fromNanos();
         long start = known ? profile.startNanos() : Math.max(1, from);
         long duration = profile.durationNanos();
         if (duration <= 0 && sent.fromNanos() != null && sent.untilNanos() != null) {

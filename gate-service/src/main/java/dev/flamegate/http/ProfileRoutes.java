@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.http.ProfileIntake.Sent;
+import dev.flamegate.ingest.Source;
+import dev.flamegate.ingest.UntypedCounts;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
@@ -14,11 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/v1/profiles}: one profile a request, its labels in the query. */
+/** {@code POST /api/v1/profiles}: one body a request, its labels in the query. */
 final class ProfileRoutes {
-    private static final Set<String> PARAMETERS = Set.of("service", "version", "pod", "label", "from", "until");
+    private static final Set<String> PARAMETERS = Set.of("service", "version", "pod", "label", "from", "until", "untyped_as", "sample_rate");
 
     private final ProfileIntake intake;
     private final TimeText times;
@@ -41,24 +44,45 @@ final class ProfileRoutes {
                     .hint("curl --data-binary @profile.pb.gz");
             throw new ProblemException(400, problem);
         }
-        Profile decoded = intake.read(ctx, body, "upload for " + labels.valueOrEmpty(Labels.SERVICE), memory);
-        ctx.json(receipt(intake.store(decoded, labels, sent, store)));
+        Source source = new Source("upload for " + labels.valueOrEmpty(Labels.SERVICE), counts(ctx));
+        List<Profile> decoded = intake.read(ctx, body, source, memory);
+        ctx.json(receipt(intake.store(decoded, labels, sent, store), labels));
     }
 
-    private static Map<String, Object> receipt(Profile profile) {
+    /** What the numbers are in a body that does not say. */
+    private static UntypedCounts counts(Context ctx) {
+        String type = ctx.queryParam("untyped_as");
+        String rate = ctx.queryParam("sample_rate");
+        int perSecond = UntypedCounts.DEFAULT.samplesPerSecond();
+        if (rate != null) {
+            if (!rate.matches("\\d{1,9}")) {
+                throw ProblemException.badField("sample_rate", "'" + rate + "' is not a number of samples a second");
+            }
+            perSecond = Integer.parseInt(rate);
+        }
+        try {
+            return UntypedCounts.of(type == null ? "cpu" : type, perSecond);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badField("untyped_as", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> receipt(List<Profile> profiles, Labels labels) {
         Map<String, Object> receipt = new LinkedHashMap<>();
-        receipt.put("profiles", 1);
-        receipt.put("stacks", profile.stackCount());
-        receipt.put(
-                "types",
-                IntStream.range(0, profile.sampleTypes().size())
-                        .mapToObj(i -> profile.type(i).toString())
-                        .distinct()
-                        .toList());
-        receipt.put("start", Instant.ofEpochSecond(0, profile.startNanos()).toString());
-        receipt.put("duration_nanos", profile.durationNanos());
-        receipt.put("labels", profile.labels().asMap());
+        receipt.put("profiles", profiles.size());
+        receipt.put("stacks", profiles.stream().mapToInt(Profile::stackCount).sum());
+        receipt.put("types", profiles.stream().flatMap(ProfileRoutes::types).distinct().toList());
+        for (Profile first : profiles.subList(0, Math.min(1, profiles.size()))) {
+            receipt.put("start", Instant.ofEpochSecond(0, first.startNanos()).toString());
+            receipt.put("duration_nanos", first.durationNanos());
+        }
+        receipt.put("labels", labels.asMap());
         return receipt;
+    }
+
+    private static Stream<String> types(Profile profile) {
+        return IntStream.range(0, profile.sampleTypes().size())
+                .mapToObj(i -> profile.type(i).toString());
     }
 
     private static void checkParameters(Context ctx) {

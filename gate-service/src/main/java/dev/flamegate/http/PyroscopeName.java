@@ -5,8 +5,9 @@ import java.util.TreeMap;
 
 /**
  * The {@code name} that Pyroscope's clients send: {@code APP} or {@code APP{k=v,k2=v2}}. Values are not quoted and know no escapes: an
- * equals sign may occur in them, a comma or a brace ends them. Of a repeated key the last value holds, and a last pair without the
- * closing brace is dropped, as Pyroscope does it.
+ * equals sign may occur in them, a comma ends them. Of a repeated key the last value holds, and a last pair without the closing brace is
+ * dropped, as Pyroscope does it. The Java agent sends versions of the runtime with commas and braces in them: what stands behind a comma
+ * and has no equals sign belongs to the value before it, and only the last brace closes.
  *
  * @param labels without those that begin with two underscores, which are the server's own; the session's stays
  */
@@ -25,29 +26,42 @@ record PyroscopeName(String app, Map<String, String> labels) {
 
     private static Map<String, String> pairs(String text, int start) {
         Map<String, String> pairs = new TreeMap<>();
-        int at = start;
-        while (at < text.length() && text.charAt(at) != '}') {
-            int end = endOfPair(text, at);
+        int close = text.lastIndexOf('}');
+        String last = "";
+        for (int at = start; at < text.length(); ) {
+            int end = endOfPair(text, at, close);
             if (end == text.length()) {
                 return pairs;
             }
-            String pair = text.substring(at, end);
-            int equals = pair.indexOf('=');
-            if (equals >= 0) {
-                String key = pair.substring(0, equals).strip();
-                checkKey(key, text, at);
-                pairs.put(key, pair.substring(equals + 1).strip());
-            } else if (!pair.isBlank()) {
-                throw bad(text, at, "'" + pair.strip() + "' has no '='");
-            }
-            at = text.charAt(end) == ',' ? end + 1 : end;
+            last = pair(text, at, end, last, pairs);
+            at = end == close ? text.length() : end + 1;
         }
         return pairs;
     }
 
-    private static int endOfPair(String text, int start) {
+    /** Puts what stands from {@code at} to before {@code end} into {@code pairs}, and returns its key. */
+    private static String pair(String text, int at, int end, String last, Map<String, String> pairs) {
+        String pair = text.substring(at, end);
+        int equals = pair.indexOf('=');
+        if (equals >= 0) {
+            String key = pair.substring(0, equals).strip();
+            checkKey(key, text, at);
+            pairs.put(key, pair.substring(equals + 1).strip());
+            return key;
+        }
+        if (!pair.isBlank()) {
+            if (last.isEmpty()) {
+                throw bad(text, at, "'" + pair.strip() + "' has no '='");
+            }
+            pairs.computeIfPresent(last, (key, value) -> value + "," + pair.stripTrailing());
+        }
+        return last;
+    }
+
+    /** A comma, or the brace that closes all. */
+    private static int endOfPair(String text, int start, int close) {
         int end = start;
-        while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) != '}') {
+        while (end < text.length() && text.charAt(end) != ',' && end != close) {
             end++;
         }
         return end;

@@ -51,6 +51,30 @@ public final class Gunzip {
         return new Gunzip(body, bytesMax, origin).members();
     }
 
+    /**
+     * The first bytes inside gzip, for a look at what it holds. Says nothing of the rest, and nothing of what is broken.
+     *
+     * @param head the first bytes of a body
+     * @return at most {@code bytesMax} bytes, none if the head is not gzip or nothing can be read
+     */
+    public static byte[] head(byte[] head, int bytesMax) {
+        if (!matches(head)) {
+            return new byte[0];
+        }
+        Gunzip gunzip = new Gunzip(head, bytesMax, "head");
+        Inflater inflater = new Inflater(true);
+        byte[] out = new byte[bytesMax];
+        try {
+            gunzip.header();
+            inflater.setInput(head, gunzip.at, head.length - gunzip.at);
+            return Arrays.copyOf(out, inflater.inflate(out));
+        } catch (MalformedProfileException | DataFormatException whoeverReadsItAllSaysSo) {
+            return new byte[0];
+        } finally {
+            inflater.end();
+        }
+    }
+
     private byte[] members() {
         Inflater inflater = new Inflater(true);
         try {

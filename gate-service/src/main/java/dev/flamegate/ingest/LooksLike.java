@@ -34,6 +34,15 @@ public final class LooksLike {
         return end > 0;
     }
 
+    /** Whether text is HTML, XML, JSON or the text form of Go's profiles, which all have lines that other readers could take for theirs. */
+    public static boolean isMarkup(byte[] body) {
+        String head = head(body);
+        return HTML.matcher(head).matches()
+                || XML.matcher(head).matches()
+                || JSON.matcher(head).matches()
+                || GO_TEXT.matcher(head).matches();
+    }
+
     /** A phrase that goes behind "looks like": {@code an HTML page}, {@code text: 'not found'}. */
     public static String of(byte[] body) {
         if (body.length == 0) {
@@ -43,7 +52,7 @@ public final class LooksLike {
     }
 
     private static String text(byte[] body) {
-        String head = new String(body, 0, Math.min(body.length, HEAD_BYTES), StandardCharsets.UTF_8);
+        String head = head(body);
         if (HTML.matcher(head).matches()) {
             return "an HTML page";
         }
@@ -60,6 +69,10 @@ public final class LooksLike {
             return "base64: decode it first";
         }
         return "text: " + quoted(head);
+    }
+
+    private static String head(byte[] body) {
+        return new String(body, 0, Math.min(body.length, HEAD_BYTES), StandardCharsets.UTF_8);
     }
 
     private static String binary(byte[] body) {

@@ -3,16 +3,22 @@ package dev.flamegate.ingest;
 import dev.flamegate.profile.Profile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The formats that are read, told apart by the first bytes: neither file names nor content types can be trusted. */
+/**
+ * The formats that are read, told apart by the first bytes, inside gzip if there is one: neither file names nor content
+ * types can be trusted.
+ */
 public final class ProfileFormats {
-    private static final int HEAD_BYTES = 512;
+    private static final int HEAD_BYTES = 4096;
 
     private final List<ProfileFormat> formats;
 
     /**
-     * @param formats asked in this order, so the one with the most telling head stands first
+     * @param formats asked in this order, so the one with the most telling head stands first; each is asked about what is inside gzip before
+     *     any is asked about gzip itself
      */
     public ProfileFormats(List<ProfileFormat> formats) {
         this.formats = List.copyOf(formats);
@@ -23,22 +29,42 @@ public final class ProfileFormats {
      *
      * @throws MalformedProfileException if it is of no known format, or not valid in its own
      */
-    public Profile read(byte[] body, String origin) {
-        return sniff(body, origin).read(body, origin);
+    public List<Profile> read(byte[] body, Source source) {
+        return sniff(body, source.origin()).read(body, source);
+    }
+
+    /**
+     * The format of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ProfileFormat named(String name) {
+        return formats.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("format '" + name + "' is not one of " + names()));
+    }
+
+    /** The format whose head these bytes have, if there is one. */
+    public Optional<ProfileFormat> find(byte[] body) {
+        byte[] head = Arrays.copyOf(body, Math.min(body.length, HEAD_BYTES));
+        byte[] inside = Gunzip.head(head, HEAD_BYTES);
+        return Stream.of(inside, head)
+                .filter(bytes -> bytes.length > 0)
+                .flatMap(bytes -> formats.stream().filter(format -> format.matches(bytes)))
+                .findFirst();
     }
 
     /**
      * @throws MalformedProfileException saying what the bytes look like and which formats are read
      */
     public ProfileFormat sniff(byte[] body, String origin) {
-        byte[] head = Arrays.copyOf(body, Math.min(body.length, HEAD_BYTES));
-        for (ProfileFormat format : formats) {
-            if (format.matches(head)) {
-                return format;
-            }
-        }
-        String known = formats.stream().map(ProfileFormat::name).collect(Collectors.joining(", "));
-        throw new MalformedProfileException(
-                origin, "byte 0", "looks like " + LooksLike.of(body) + "; formats that are read: " + known);
+        return find(body)
+                .orElseThrow(() -> new MalformedProfileException(
+                        origin, "byte 0", "looks like " + LooksLike.of(body) + "; formats that are read: " + names()));
+    }
+
+    private String names() {
+        return formats.stream().map(ProfileFormat::name).collect(Collectors.joining(", "));
     }
 }

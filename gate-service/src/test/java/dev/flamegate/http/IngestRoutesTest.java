@@ -3,9 +3,11 @@ package dev.flamegate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.ingest.TestStacks;
 import dev.flamegate.profile.Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,9 +102,9 @@ class IngestRoutesTest {
         "'',400,invalid_argument",
         "'name=a%7Bb%7D',400,invalid_argument",
         "'name=a%20b',400,invalid_argument",
-        "'name=a&format=jfr',415,invalid_argument",
-        "'name=a&format=trie',415,invalid_argument",
-        "'name=a&format=speedscope',415,invalid_argument"
+        "'name=my.app&format=folded',400,invalid_argument",
+        "'name=a&format=trie',422,invalid_argument",
+        "'name=a&format=tree',422,invalid_argument"
     })
     void refusesWithPyroscopesStatusAndCode(String query, int status, String code) {
         Answer answer = server.post("/ingest?" + query, PROFILE);
@@ -117,18 +119,77 @@ class IngestRoutesTest {
     void refusesFormsWithoutAProfileAndOtherBodies() {
         byte[] other = {1};
 
-        assertThat(form("/ingest?" + NAME, "jfr", other, "x", other).status()).isEqualTo(415);
         assertThat(form("/ingest?" + NAME, "profile", PROFILE, "prev_profile", other)
                         .status())
                 .isEqualTo(422);
         assertThat(form("/ingest?" + NAME, "else", other, "x", other).status()).isEqualTo(422);
-        assertThat(server.post("/ingest?" + NAME, "main;work 3\n").status())
+        assertThat(server.post("/ingest?" + NAME, "main;work 3\nmain;work x\n").status())
                 .as("folded text")
                 .isEqualTo(422);
         assertThat(server.post("/ingest?" + NAME, PROFILE, "Content-Type", "multipart/form-data; boundary=nowhere")
                         .status())
                 .isEqualTo(422);
         assertThat(server.store.profiles()).isEmpty();
+    }
+
+    @Test
+    void takesFoldedTextWhereNothingElseIsSaid() {
+        Answer answer = server.post(
+                "/ingest?name=shop.web.alloc_space%7Bpod%3Dp1%7D&from=1790000000&until=1790000010", "main;work 3\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        Profile profile = server.store.profiles().get(0);
+        assertThat(profile.type(0)).hasToString("memory:alloc_space:bytes::");
+        assertThat(profile.startNanos()).isEqualTo(1_790_000_000_000_000_000L);
+        assertThat(profile.durationNanos()).isEqualTo(10_000_000_000L);
+        assertThat(TestStacks.of(profile)).isEqualTo(Map.of("main;work", 3L));
+        assertThat(TestServer.labels(server.store)).containsEntry("service_name", "shop.web");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "format=lines,text/plain,'main;work\nmain;work\n'",
+        "format=folded,'','main;work 2\n'",
+        "format=groups,'','main;work 2'",
+        "'',binary/octet-stream+trie,'\u0000\u0000\u0001\u0009main;work\u0002\u0000'",
+        "format=trie,'','\u0000\u0000\u0001\u0009main;work\u0002\u0000'",
+        "'',binary/octet-stream+tree,'\u0000\u0000\u0001\u0004main\u0000\u0001\u0004work\u0002\u0000'",
+        "format=tree,text/plain,'\u0000\u0000\u0001\u0004main\u0000\u0001\u0004work\u0002\u0000'"
+    })
+    void takesEveryPackingOfStacks(String query, String contentType, String body) {
+        Answer answer = server.post(
+                "/ingest?" + NAME + "&sampleRate=200&" + query,
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                contentType.isEmpty() ? "binary/octet-stream" : contentType);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(server.store.profiles()).hasSize(1);
+        assertThat(server.store.profiles().get(0).type(0)).hasToString("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
+        assertThat(TestStacks.of(server.store.profiles().get(0))).isEqualTo(Map.of("main;work", 10_000_000L));
+    }
+
+    @Test
+    void keepsTheNameOfTheApplicationBesideAServiceThatTheClientGives() {
+        server.post("/ingest?name=app.wall%7Bservice_name%3Dreal%7D", "main;work 3\n");
+
+        assertThat(TestServer.labels(server.store))
+                .containsEntry("service_name", "real")
+                .containsEntry("app_name", "app");
+    }
+
+    @Test
+    void keepsNothingOfStacksOfASingleSpan() {
+        assertThat(server.post("/ingest?name=app.cpu%7Bprofile_id%3D1%7D", "main;work 3\n")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.store.profiles()).isEmpty();
+    }
+
+    @Test
+    void onlyStacksHaveTheirTypeInTheName() {
+        assertThat(server.post("/ingest?name=my.app", "main;work 3\n").status()).isEqualTo(400);
+        assertThat(server.post("/ingest?name=my.app", PROFILE).status()).isEqualTo(200);
     }
 
     private Answer form(String path, String first, byte[] firstBytes, String second, byte[] secondBytes) {

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import dev.flamegate.ingest.TestStacks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,5 +184,24 @@ class ProfileRoutesTest {
                     .as("memory is given back")
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void takesFoldedStacksAndBelievesWhatTheyCount() {
+        assertThat(server.post("/api/v1/profiles?service=shop&sample_rate=1000", "main;work 3\n")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.post("/api/v1/profiles?service=shop&untyped_as=wall", "main;work 3\n")
+                        .json()
+                        .path("types")
+                        .toString())
+                .isEqualTo("[\"wall:wall:nanoseconds:cpu:nanoseconds\"]");
+        assertThat(TestStacks.of(server.store.profiles().get(0))).isEqualTo(Map.of("main;work", 3_000_000L));
+        assertThat(server.post("/api/v1/profiles?service=shop&untyped_as=time", "main;work 3\n")
+                        .status())
+                .isEqualTo(400);
+        assertThat(server.post("/api/v1/profiles?service=shop&sample_rate=x", "main;work 3\n")
+                        .status())
+                .isEqualTo(400);
     }
 }

@@ -3,6 +3,11 @@ package dev.flamegate.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.ReadLimits;
+import dev.flamegate.ingest.folded.FoldedFormat;
+import dev.flamegate.ingest.folded.LinesFormat;
+import dev.flamegate.ingest.folded.TreeFormat;
+import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import java.io.IOException;
@@ -57,7 +62,13 @@ public final class TestServer implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5));
         PprofLimits limits = new PprofLimits(PROFILE_MAX, 10_000, 8, 10_000, 500, 10_000, 1000);
-        ProfileFormats formats = new ProfileFormats(List.of(new PprofFormat(limits)));
+        ReadLimits others = new ReadLimits(PROFILE_MAX, 500, 10_000, 1000, 4);
+        ProfileFormats formats = new ProfileFormats(List.of(
+                new FoldedFormat(others),
+                new LinesFormat(others),
+                new TrieFormat(others),
+                new TreeFormat(others),
+                new PprofFormat(limits)));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(store, server.measured(gates));

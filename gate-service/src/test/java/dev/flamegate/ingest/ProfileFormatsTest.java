@@ -20,10 +20,10 @@ class ProfileFormatsTest {
         }
 
         @Override
-        public Profile read(byte[] body, String origin) {
-            return new ProfileBuilder(origin, List.of(ValueType.NONE))
+        public List<Profile> read(byte[] body, Source source) {
+            return List.of(new ProfileBuilder(source.origin(), List.of(ValueType.NONE))
                     .name(name)
-                    .build();
+                    .build());
         }
     }
 
@@ -32,16 +32,16 @@ class ProfileFormatsTest {
 
     @Test
     void theFirstThatMatchesReads() {
-        assertThat(formats.read(bytes("redder"), "x").name()).isEqualTo("red");
-        assertThat(formats.read(bytes("blue..."), "x").name()).isEqualTo("blue");
+        assertThat(formats.read(bytes("redder"), Source.of("x")).get(0).name()).isEqualTo("red");
+        assertThat(formats.read(bytes("blue..."), Source.of("x")).get(0).name()).isEqualTo("blue");
     }
 
     @Test
     void whatNoneReadsIsDescribed() {
-        assertThatThrownBy(() -> formats.read(bytes("<html>"), "up"))
+        assertThatThrownBy(() -> formats.read(bytes("<html>"), Source.of("up")))
                 .isInstanceOf(MalformedProfileException.class)
                 .hasMessage("up: byte 0: looks like an HTML page; formats that are read: red, redder, blue");
-        assertThatThrownBy(() -> formats.read(new byte[0], "up"))
+        assertThatThrownBy(() -> formats.read(new byte[0], Source.of("up")))
                 .hasMessage("up: byte 0: looks like nothing: it is empty; formats that are read: red, redder, blue");
     }
 

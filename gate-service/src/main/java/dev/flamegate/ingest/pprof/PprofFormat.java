@@ -4,7 +4,9 @@ import dev.flamegate.ingest.Gunzip;
 import dev.flamegate.ingest.LooksLike;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormat;
+import dev.flamegate.ingest.Source;
 import dev.flamegate.profile.Profile;
+import java.util.List;
 
 /**
  * pprof: a protobuf message (perftools.profiles.Profile of google/pprof's {@code proto/profile.proto}), gzipped or not, told apart by
@@ -36,6 +38,11 @@ public final class PprofFormat implements ProfileFormat {
     }
 
     @Override
+    public List<Profile> read(byte[] body, Source source) {
+        return List.of(read(body, source.origin()));
+    }
+
+    /** The whole body as one profile, whatever the labels of its samples. */
     public Profile read(byte[] body, String origin) {
         if (body.length == 0) {
             throw new MalformedProfileException(origin, "byte 0", "the body is empty");

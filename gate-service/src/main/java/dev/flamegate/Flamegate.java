@@ -15,6 +15,7 @@ import dev.flamegate.ingest.folded.FoldedFormat;
 import dev.flamegate.ingest.folded.LinesFormat;
 import dev.flamegate.ingest.folded.TreeFormat;
 import dev.flamegate.ingest.folded.TrieFormat;
+import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import java.nio.file.Path;
@@ -53,11 +54,12 @@ public final class Flamegate {
     /** Pprof stands last: any gzip that no other knows is left to it, which then says what is wrong with it. */
     static ProfileFormats formats(PprofLimits pprof, ReadLimits others) {
         return new ProfileFormats(List.of(
+                new JfrFormat(others),
                 new FoldedFormat(others),
                 new LinesFormat(others),
                 new TrieFormat(others),
                 new TreeFormat(others),
-                new PprofFormat(pprof)));
+                new PprofFormat(pprof, others.labelSets())));
     }
 
     /** From the artefact's manifest; a build directory has none. */

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 public final class PushCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "profiles of any format, gzip or plain, or folders of them")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "1..*",
+            description = "profiles of any format, gzip or plain, or folders of them")
     private List<Path> paths = List.of();
 
     @Option(names = "--service", required = true, paramLabel = "NAME", description = "service they belong to")

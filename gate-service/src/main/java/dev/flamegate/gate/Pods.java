@@ -1,9 +1,13 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.StoredProfile;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Windows by pod, in the order that the report lists them. */
 final class Pods {
@@ -13,15 +17,44 @@ final class Pods {
      * @param windows by name of the pod, sorted by it
      */
     static Selection.Cohort cohort(String name, String selector, Map<String, List<StoredProfile>> windows) {
-        Comparator<StoredProfile> byTime =
-                Comparator.comparingLong(profile -> profile.time().startNanos());
         return new Selection.Cohort(
                 name,
                 selector,
                 windows.entrySet().stream()
-                        .map(pod -> new Selection.Pod(
-                                pod.getKey(),
-                                pod.getValue().stream().sorted(byTime).toList()))
+                        .map(pod -> new Selection.Pod(pod.getKey(), byTime(pod.getValue())))
                         .toList());
+    }
+
+    /**
+     * Samples of one window that have labels of their own are in a series of their own: they are one window all the same.
+     * Files may not say when they were taken; each of those is a window.
+     */
+    private static List<StoredProfile> byTime(List<StoredProfile> profiles) {
+        Map<TimeRange, StoredProfile> windows =
+                new TreeMap<>(Comparator.comparingLong(TimeRange::startNanos).thenComparingLong(TimeRange::endNanos));
+        List<StoredProfile> timeless = new ArrayList<>();
+        for (StoredProfile profile : profiles) {
+            if (profile.time().startNanos() == 0) {
+                timeless.add(profile);
+            } else {
+                windows.merge(profile.time(), profile, Pods::together);
+            }
+        }
+        timeless.addAll(windows.values());
+        return timeless;
+    }
+
+    private static StoredProfile together(StoredProfile one, StoredProfile other) {
+        return new StoredProfile(
+                common(one.labels(), other.labels()),
+                one.time(),
+                Math.max(one.period(), other.period()),
+                one.vector().plus(other.vector()));
+    }
+
+    private static Labels common(Labels one, Labels other) {
+        Map<String, String> pairs = new TreeMap<>(one.asMap());
+        pairs.entrySet().retainAll(other.asMap().entrySet());
+        return Labels.of(pairs);
     }
 }

@@ -68,8 +68,7 @@ final class IngestBody {
         };
     }
 
-    private Sent form(
-            Context ctx, Map<String, byte[]> parts, PyroscopeName name, String origin, Reservation memory) {
+    private Sent form(Context ctx, Map<String, byte[]> parts, PyroscopeName name, String origin, Reservation memory) {
         byte[] recording = parts.get(JFR);
         if (recording != null) {
             byte[] contexts = parts.getOrDefault("labels", new byte[0]);
@@ -116,9 +115,7 @@ final class IngestBody {
     private record AppType(String app, String type) {
         static AppType of(String name) {
             int dot = name.lastIndexOf('.');
-            return dot <= 0
-                    ? new AppType(name, "cpu")
-                    : new AppType(name.substring(0, dot), name.substring(dot + 1));
+            return dot <= 0 ? new AppType(name, "cpu") : new AppType(name.substring(0, dot), name.substring(dot + 1));
         }
     }
 }

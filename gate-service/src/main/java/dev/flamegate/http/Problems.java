@@ -55,7 +55,8 @@ final class Problems {
         if (e instanceof MalformedProfileException malformed) {
             Problem problem = Problem.of("malformed_profile", String.valueOf(malformed.getMessage()))
                     .at(malformed.position())
-                    .hint("this version reads pprof, JFR, speedscope and folded stacks, gzip or plain; nothing was stored");
+                    .hint(
+                            "this version reads pprof, JFR, speedscope and folded stacks, gzip or plain; nothing was stored");
             return new ProblemException(422, problem);
         }
         if (e instanceof GatesBusyException busy) {

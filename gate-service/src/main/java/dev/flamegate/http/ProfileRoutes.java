@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/profiles}: one body a request, its labels in the query. */
 final class ProfileRoutes {
-    private static final Set<String> PARAMETERS = Set.of("service", "version", "pod", "label", "from", "until", "untyped_as", "sample_rate");
+    private static final Set<String> PARAMETERS =
+            Set.of("service", "version", "pod", "label", "from", "until", "untyped_as", "sample_rate");
 
     private final ProfileIntake intake;
     private final TimeText times;
@@ -71,7 +72,9 @@ final class ProfileRoutes {
         Map<String, Object> receipt = new LinkedHashMap<>();
         receipt.put("profiles", profiles.size());
         receipt.put("stacks", profiles.stream().mapToInt(Profile::stackCount).sum());
-        receipt.put("types", profiles.stream().flatMap(ProfileRoutes::types).distinct().toList());
+        receipt.put(
+                "types",
+                profiles.stream().flatMap(ProfileRoutes::types).distinct().toList());
         for (Profile first : profiles.subList(0, Math.min(1, profiles.size()))) {
             receipt.put("start", Instant.ofEpochSecond(0, first.startNanos()).toString());
             receipt.put("duration_nanos", first.durationNanos());

@@ -25,11 +25,16 @@ public final class SampleLabels {
         TreeMap<String, String> kept = new TreeMap<>();
         pairs.forEach((name, value) -> {
             boolean fits = !name.isEmpty() && name.length() <= Labels.NAME_CHARS_MAX;
-            if (fits && value.length() <= Labels.VALUE_CHARS_MAX && !OF_ONE_REQUEST.contains(name)) {
+            if (fits && value.length() <= Labels.VALUE_CHARS_MAX && !isOfOneRequest(name)) {
                 kept.put(name.replaceAll("[^A-Za-z0-9_./-]", "_"), value.replaceAll("\\p{Cntrl}", "_"));
             }
         });
         return kept.size() > Labels.COUNT_MAX ? TOO_MANY : Labels.of(kept);
+    }
+
+    /** Whether a label of this name is different with every request, so that it is never kept. */
+    public static boolean isOfOneRequest(String name) {
+        return OF_ONE_REQUEST.contains(name);
     }
 
     /** The labels of a series: those of the sender and, of other names, those of the samples. */

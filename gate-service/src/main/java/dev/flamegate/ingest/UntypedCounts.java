@@ -66,8 +66,8 @@ public record UntypedCounts(String profileName, ValueType sampleType, ValueType 
     public static UntypedCounts of(String name, int samplesPerSecond) {
         Kind kind = KINDS.get(name);
         if (kind == null) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is no type of profile; there are " + String.join(", ", new TreeSet<>(KINDS.keySet())));
+            throw new IllegalArgumentException("'" + name + "' is no type of profile; there are "
+                    + String.join(", ", new TreeSet<>(KINDS.keySet())));
         }
         if (samplesPerSecond < 0 || samplesPerSecond > SECOND) {
             throw new IllegalArgumentException(samplesPerSecond + " samples a second are not between 0 and " + SECOND);

@@ -62,6 +62,22 @@ public final class NodeVector {
         return sum;
     }
 
+    /** The sum of two vectors over one tree, node by node. */
+    public NodeVector plus(NodeVector other) {
+        int[] sumNodes = new int[nodes.length + other.nodes.length];
+        long[] sums = new long[sumNodes.length];
+        int count = 0;
+        int i = 0;
+        int j = 0;
+        while (i < nodes.length || j < other.nodes.length) {
+            int mine = i < nodes.length ? nodes[i] : Integer.MAX_VALUE;
+            int theirs = j < other.nodes.length ? other.nodes[j] : Integer.MAX_VALUE;
+            sumNodes[count] = Math.min(mine, theirs);
+            sums[count++] = (mine <= theirs ? values[i++] : 0) + (theirs <= mine ? other.values[j++] : 0);
+        }
+        return new NodeVector(Arrays.copyOf(sumNodes, count), Arrays.copyOf(sums, count));
+    }
+
     /** Adds these values into {@code sums}, which is indexed by node and long enough. */
     public void addTo(double[] sums) {
         for (int i = 0; i < nodes.length; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.ingest.TestStacks;
+import dev.flamegate.ingest.jfr.TinyRecording;
 import dev.flamegate.profile.Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -190,6 +191,40 @@ class IngestRoutesTest {
     void onlyStacksHaveTheirTypeInTheName() {
         assertThat(server.post("/ingest?name=my.app", "main;work 3\n").status()).isEqualTo(400);
         assertThat(server.post("/ingest?name=my.app", PROFILE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheRecordingsAndLabelsOfTheJavaAgent() {
+        byte[] recording = new TinyRecording()
+                .setting("jdk.ExecutionSample", "event", "itimer")
+                .event("jdk.ExecutionSample", 1, 1, 7, 0)
+                .event("jdk.ExecutionSample", 1, 1, 0, 0)
+                .event("jdk.JavaMonitorEnter", 1, 0, 0, 5)
+                .bytes();
+        byte[] labels = TinyRecording.snapshot(Map.of(7L, "cart"));
+
+        Answer answer = form(
+                "/ingest?" + NAME + "&spyName=javaspy&format=jfr&sampleRate=50",
+                "jfr",
+                PprofBytes.gzip(recording),
+                "labels",
+                PprofBytes.gzip(labels));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(server.store.profiles())
+                .extracting(profile -> profile.name()
+                        + profile.total(0)
+                        + profile.labels().valueOrEmpty("endpoint")
+                        + profile.labels().valueOrEmpty("jfr_event"))
+                .containsExactly("process_cpu20000000itimer", "process_cpu20000000cartitimer", "mutex1itimer");
+        assertThat(server.store.profiles())
+                .allMatch(profile -> profile.labels().valueOrEmpty("version").equals("1.0.0"));
+        assertThat(server.post("/ingest?" + NAME + "&format=jfr", recording).status())
+                .isEqualTo(200);
+        assertThat(server.post("/ingest?" + NAME, recording).status()).isEqualTo(200);
+        assertThat(server.store.profiles()).hasSize(7);
+        assertThat(server.post("/ingest?" + NAME + "&format=jfr", new byte[100]).status())
+                .isEqualTo(422);
     }
 
     private Answer form(String path, String first, byte[] firstBytes, String second, byte[] secondBytes) {

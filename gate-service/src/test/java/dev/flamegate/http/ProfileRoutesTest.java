@@ -3,13 +3,13 @@ package dev.flamegate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.ingest.TestStacks;
 import dev.flamegate.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import dev.flamegate.ingest.TestStacks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,7 @@ import dev.flamegate.ingest.folded.FoldedFormat;
 import dev.flamegate.ingest.folded.LinesFormat;
 import dev.flamegate.ingest.folded.TreeFormat;
 import dev.flamegate.ingest.folded.TrieFormat;
+import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import java.io.IOException;
@@ -64,11 +65,12 @@ public final class TestServer implements AutoCloseable {
         PprofLimits limits = new PprofLimits(PROFILE_MAX, 10_000, 8, 10_000, 500, 10_000, 1000);
         ReadLimits others = new ReadLimits(PROFILE_MAX, 500, 10_000, 1000, 4);
         ProfileFormats formats = new ProfileFormats(List.of(
+                new JfrFormat(others),
                 new FoldedFormat(others),
                 new LinesFormat(others),
                 new TrieFormat(others),
                 new TreeFormat(others),
-                new PprofFormat(limits)));
+                new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(store, server.measured(gates));

@@ -23,6 +23,27 @@ public final class TestStacks {
         return of(profile, 0);
     }
 
+    /** With the line of every frame: {@code root:1;leaf:7}. */
+    public static Map<String, Long> withLines(Profile profile, int sampleIndex) {
+        Map<String, Long> stacks = new TreeMap<>();
+        for (int i = 0; i < profile.stackCount(); i++) {
+            StringBuilder stack = new StringBuilder();
+            for (int node = profile.node(i);
+                    node != CallTree.ROOT;
+                    node = profile.tree().parent(node)) {
+                String name = profile.tree()
+                        .functionAt(profile.tree().function(node))
+                        .name()
+                        .raw();
+                stack.insert(0, ";" + name + ":" + profile.tree().line(node));
+            }
+            if (profile.value(sampleIndex, i) != 0) {
+                stacks.merge(stack.toString(), profile.value(sampleIndex, i), Long::sum);
+            }
+        }
+        return stacks;
+    }
+
     static String text(CallTree tree, int node) {
         if (node == CallTree.ROOT) {
             return "";

@@ -51,4 +51,14 @@ class NodeVectorTest {
         assertThat(vector.node(0)).isEqualTo(1);
         assertThat(vector.value(0)).isEqualTo(2);
     }
+
+    @Test
+    void sumsHaveTheNodesOfBoth() {
+        NodeVector one = NodeVector.of(new int[] {0, 2, 5}, new long[] {1, 2, 3});
+        NodeVector other = NodeVector.of(new int[] {2, 3}, new long[] {20, 30});
+
+        assertThat(one.plus(other)).isEqualTo(NodeVector.of(new int[] {0, 2, 3, 5}, new long[] {1, 22, 30, 3}));
+        assertThat(one.plus(other)).isEqualTo(other.plus(one));
+        assertThat(one.plus(NodeVector.EMPTY)).isEqualTo(one);
+    }
 }

@@ -43,7 +43,9 @@ public final class FoldedFormat implements ProfileFormat {
         while (lines.next()) {
             semicolon |= lines.line().indexOf(';') >= 0;
             boolean cut = lines.isLast();
-            if (!cut && !lines.line().isBlank() && !FoldedLine.of(lines.line()).map(FoldedLine::hasNumber).orElse(false)) {
+            if (!cut
+                    && !lines.line().isBlank()
+                    && !FoldedLine.of(lines.line()).map(FoldedLine::hasNumber).orElse(false)) {
                 return false;
             }
         }
@@ -67,7 +69,8 @@ public final class FoldedFormat implements ProfileFormat {
         }
         if (counted >= LINES_TO_TELL && twice == counted) {
             throw source.wrong(
-                    "line 1", "every line ends in two counts: this is the difference of two profiles; send each of them");
+                    "line 1",
+                    "every line ends in two counts: this is the difference of two profiles; send each of them");
         }
         return sums.profiles();
     }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** One line of folded stacks: what stands before the last blank, and the number behind it. */
 record FoldedLine(String stack, String count) {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{0,18})?|\\d{1,15}(\\.\\d{1,18})?[eE]\\+?\\d{1,2}");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\d{1,18}(\\.\\d{0,18})?|\\d{1,15}(\\.\\d{1,18})?[eE]\\+?\\d{1,2}");
 
     /** Empty if there is no blank with something before it: such a line is not part of the data. */
     static Optional<FoldedLine> of(String line) {

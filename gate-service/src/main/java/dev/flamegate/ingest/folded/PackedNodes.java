@@ -42,7 +42,8 @@ final class PackedNodes {
         value = varint();
         long count = varint();
         if (count > (body.length - at) / NODE_BYTES_MIN) {
-            throw wrong(count + " children where only " + (body.length - at) + " bytes are left: truncated, or another format");
+            throw wrong(count + " children where only " + (body.length - at)
+                    + " bytes are left: truncated, or another format");
         }
         children = (int) count;
     }

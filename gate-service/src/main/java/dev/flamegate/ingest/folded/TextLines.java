@@ -13,10 +13,8 @@ final class TextLines {
 
     TextLines(byte[] text) {
         this.text = text;
-        boolean bom = text.length >= BOM_BYTES
-                && text[0] == (byte) 0xef
-                && text[1] == (byte) 0xbb
-                && text[2] == (byte) 0xbf;
+        boolean bom =
+                text.length >= BOM_BYTES && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf;
         this.at = bom ? BOM_BYTES : 0;
     }
 

@@ -15,16 +15,26 @@ import java.util.List;
  * <p>Everything google/pprof refuses is refused, with the place and the rule: a byte offset into the decompressed message, an id, or
  * the position of a sample (the first is 0). Unlike there, an empty list of sample types and invalid UTF-8 in a name are refused too.
  *
- * <p>What is read: every sample type, stacks with inlined functions, period, start and duration. What is dropped: the labels of single
- * samples, mappings beyond the name of an unsymbolised frame, addresses, columns, comments.
+ * <p>What is read: every sample type, stacks with inlined functions, period, start and duration. Samples with string labels become
+ * profiles with these labels, where that is asked for. What is dropped: numbers as labels of samples, mappings beyond the name of an unsymbolised frame, addresses, columns, comments.
  *
  * <p>Stateless and thread-safe.
  */
 public final class PprofFormat implements ProfileFormat {
     private final PprofLimits limits;
+    private final int labelSetsMax;
 
+    /** Adds up samples whatever their labels are. */
     public PprofFormat(PprofLimits limits) {
+        this(limits, 0);
+    }
+
+    /**
+     * @param labelSetsMax sets of labels that the samples of one body may have; samples with further ones lose their labels
+     */
+    public PprofFormat(PprofLimits limits, int labelSetsMax) {
         this.limits = limits;
+        this.labelSetsMax = labelSetsMax;
     }
 
     @Override
@@ -39,11 +49,15 @@ public final class PprofFormat implements ProfileFormat {
 
     @Override
     public List<Profile> read(byte[] body, Source source) {
-        return List.of(read(body, source.origin()));
+        return read(body, source.origin(), labelSetsMax);
     }
 
     /** The whole body as one profile, whatever the labels of its samples. */
     public Profile read(byte[] body, String origin) {
+        return read(body, origin, 0).get(0);
+    }
+
+    private List<Profile> read(byte[] body, String origin, int labelSets) {
         if (body.length == 0) {
             throw new MalformedProfileException(origin, "byte 0", "the body is empty");
         }
@@ -60,7 +74,7 @@ public final class PprofFormat implements ProfileFormat {
             throw new MalformedProfileException(origin, "byte 0", subject + ": looks like " + LooksLike.of(message));
         }
         PprofTables tables = new PprofTables(message, limits, origin);
-        return new PprofSamples(tables, message, limits, origin).profile();
+        return new PprofSamples(tables, message, limits, labelSets, origin).profiles();
     }
 
     /** Whether bytes begin with a field of Profile that has the right wire type, and are not text that happens to. */

@@ -1,5 +1,6 @@
 package dev.flamegate.ingest.pprof;
 
+import dev.flamegate.ingest.LabelledStacks;
 import dev.flamegate.ingest.Longs;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProtobufReader;
@@ -11,11 +12,13 @@ import java.util.List;
 
 /**
  * The second pass over a pprof message: the samples, straight into the profile's tree. Nothing of a sample outlives its turn, which is
- * why the tables are read first. Labels are skipped: a stack that occurs under several labels is one stack.
+ * why the tables are read first. Samples with string labels go to profiles of their own, as many as are allowed; numbers as labels are
+ * skipped.
  */
 final class PprofSamples {
     private static final int SAMPLE_LOCATION_ID = 1;
     private static final int SAMPLE_VALUE = 2;
+    private static final int SAMPLE_LABEL = 3;
 
     private final PprofTables tables;
     private final PprofLimits limits;
@@ -24,11 +27,16 @@ final class PprofSamples {
     private final List<ValueType> types;
     private final ProfileBuilder builder;
     private final PprofFrames frames;
+    private final LabelledStacks sums;
+    private final PprofLabels labels;
     private final Longs locationIds = new Longs();
     private final Longs values = new Longs();
     private int sample;
 
-    PprofSamples(PprofTables tables, byte[] message, PprofLimits limits, String origin) {
+    /**
+     * @param labelSetsMax 0 adds up samples whatever their labels are
+     */
+    PprofSamples(PprofTables tables, byte[] message, PprofLimits limits, int labelSetsMax, String origin) {
         this.tables = tables;
         this.limits = limits;
         this.origin = origin;
@@ -36,9 +44,12 @@ final class PprofSamples {
         this.types = tables.sampleTypes();
         this.builder = new ProfileBuilder(origin, types);
         this.frames = new PprofFrames(tables, builder.tree(), origin);
+        this.sums = new LabelledStacks(builder, types.size(), labelSetsMax);
+        this.labels = new PprofLabels(tables.strings, sums, labelSetsMax);
     }
 
-    Profile profile() {
+    /** At least one. */
+    List<Profile> profiles() {
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field == PprofTables.PROFILE_SAMPLE) {
                 sample();
@@ -47,12 +58,13 @@ final class PprofSamples {
                 in.skip();
             }
         }
-        Profile profile = builder.name(PprofName.of(types))
+        builder.name(PprofName.of(types))
                 .period(tables.periodType(), tables.period)
-                .time(tables.timeNanos, tables.durationNanos)
-                .build();
-        requireNameable(profile);
-        return profile;
+                .time(tables.timeNanos, tables.durationNanos);
+        List<Profile> profiles = sums.profiles();
+        requireNameable(profiles.get(0));
+        boolean onlyLabelled = profiles.size() > 1 && profiles.get(0).stackCount() == 0;
+        return onlyLabelled ? profiles.subList(1, profiles.size()) : profiles;
     }
 
     /** Type names come from outside, and must be able to become parts of a profile type. */
@@ -69,11 +81,13 @@ final class PprofSamples {
     private void sample() {
         locationIds.clear();
         values.clear();
+        labels.clear();
         int outer = in.enter();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case SAMPLE_LOCATION_ID -> in.int64s(locationIds);
                 case SAMPLE_VALUE -> in.int64s(values);
+                case SAMPLE_LABEL -> labels.read(in, origin);
                 default -> in.skip();
             }
         }
@@ -82,8 +96,12 @@ final class PprofSamples {
             throw wrong("has " + values.size() + " values, but the profile has " + types.size() + " sample types");
         }
         int node = stack();
+        int group = labels.group();
         for (int type = 0; type < types.size(); type++) {
-            builder.add(node, type, values.get(type));
+            sums.add(group, node, type, values.get(type));
+        }
+        if (sums.rows() > limits.callPaths()) {
+            throw wrong("is beyond the first " + limits.callPaths() + " call paths with labels, the most accepted");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The string table of a pprof message, left in its bytes: an entry becomes text when a name needs it. Entries that nobody reads, such
- * as the values of samples' labels, are neither decoded nor checked.
+ * The string table of a pprof message, left in its bytes: an entry becomes text when a name needs it. Entries that nobody reads
+ * are neither decoded nor checked.
  */
 final class StringTable {
     private final byte[] message;
@@ -68,7 +68,12 @@ final class StringTable {
         texts = new @Nullable String[size];
     }
 
-    /** The text of an entry that was referred to. */
+    /** Whether there is such an entry; for references that {@link #refer} was not told of. */
+    boolean has(long index) {
+        return index >= 0 && index < size;
+    }
+
+    /** The text of an entry that exists. */
     String text(long index) {
         int i = (int) index;
         String text = texts[i];

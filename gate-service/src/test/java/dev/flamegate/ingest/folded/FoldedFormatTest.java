@@ -42,7 +42,8 @@ class FoldedFormatTest {
 
     @Test
     void countsOfSamplesBecomeNanosecondsOfTheCpu() {
-        Profile profile = FORMAT.read(bytes("a;b 3\n"), new Source("x", UntypedCounts.of("cpu", 250))).get(0);
+        Profile profile = FORMAT.read(bytes("a;b 3\n"), new Source("x", UntypedCounts.of("cpu", 250)))
+                .get(0);
 
         assertThat(profile.type(0)).hasToString("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
         assertThat(profile.period()).isEqualTo(4_000_000);
@@ -51,7 +52,8 @@ class FoldedFormatTest {
 
     @Test
     void decimalsCountWhereTheUnitIsFinerThanASample() {
-        assertThat(TestStacks.of(FORMAT.read(bytes("a 0.5\nb 1e1\n"), Source.of("x")).get(0)))
+        assertThat(TestStacks.of(
+                        FORMAT.read(bytes("a 0.5\nb 1e1\n"), Source.of("x")).get(0)))
                 .isEqualTo(Map.of("a", 5_000_000L, "b", 100_000_000L));
         assertThat(stacks("a 2.5\n")).isEqualTo(Map.of("a", 3L));
     }
@@ -78,8 +80,7 @@ class FoldedFormatTest {
 
     @Test
     void aFrameMayEndInANumber() {
-        assertThat(stacks("main;thread 12 3\nmain;work 4\n"))
-                .isEqualTo(Map.of("main;thread 12", 3L, "main;work", 4L));
+        assertThat(stacks("main;thread 12 3\nmain;work 4\n")).isEqualTo(Map.of("main;thread 12", 3L, "main;work", 4L));
     }
 
     @Test
@@ -88,9 +89,11 @@ class FoldedFormatTest {
         for (int i = 0; i < 30; i++) {
             text.append("f").append(i).append(" 1\n");
         }
-        assertThatThrownBy(() -> stacks(text.toString())).hasMessageContaining("line 20: beyond the first 20 call paths");
+        assertThatThrownBy(() -> stacks(text.toString()))
+                .hasMessageContaining("line 20: beyond the first 20 call paths");
         FoldedFormat names = new FoldedFormat(new ReadLimits(40, 5, 20, 30, 0));
-        assertThatThrownBy(() -> names.read(bytes("a;" + "b".repeat(50)), Source.of("x"))).hasMessageContaining("40");
+        assertThatThrownBy(() -> names.read(bytes("a;" + "b".repeat(50)), Source.of("x")))
+                .hasMessageContaining("40");
     }
 
     @ParameterizedTest
@@ -123,9 +126,11 @@ class FoldedFormatTest {
             if (file.endsWith(".collapsed")) {
                 Map<String, Long> expected = new TreeMap<>();
                 for (String line : corpus.lines(file)) {
-                    expected.merge(line.replaceFirst(" \\d+$", ""), Long.valueOf(line.replaceFirst(".* ", "")), Long::sum);
+                    expected.merge(
+                            line.replaceFirst(" \\d+$", ""), Long.valueOf(line.replaceFirst(".* ", "")), Long::sum);
                 }
-                Profile read = format.read(corpus.bytes(file), new Source(file, PLAIN)).get(0);
+                Profile read =
+                        format.read(corpus.bytes(file), new Source(file, PLAIN)).get(0);
                 assertThat(TestStacks.of(read)).as(file).isEqualTo(expected);
                 assertThat(format.matches(corpus.bytes(file))).isTrue();
                 files++;

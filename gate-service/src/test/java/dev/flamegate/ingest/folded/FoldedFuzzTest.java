@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Run with the environment variable {@code JAZZER_FUZZ=1} to search; without it the seeds are read once. */
 class FoldedFuzzTest {
     private static final ReadLimits LIMITS = new ReadLimits(1 << 20, 1 << 10, 1 << 16, 1 << 12, 0);
-    private static final List<ProfileFormat> FORMATS = List.of(
-            new FoldedFormat(LIMITS), new LinesFormat(LIMITS), new TrieFormat(LIMITS), new TreeFormat(LIMITS));
+    private static final List<ProfileFormat> FORMATS =
+            List.of(new FoldedFormat(LIMITS), new LinesFormat(LIMITS), new TrieFormat(LIMITS), new TreeFormat(LIMITS));
 
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "3m")

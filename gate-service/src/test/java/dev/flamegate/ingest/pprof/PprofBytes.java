@@ -62,6 +62,24 @@ public final class PprofBytes {
     }
 
     /** With one field a number. */
+    /** A sample with string labels, given as pairs of indices of key and text. */
+    public PprofBytes labelled(long[] locationIds, long value, long... labels) {
+        return message(PprofTables.PROFILE_SAMPLE, out -> {
+            for (long id : locationIds) {
+                out.writeUInt64(1, id);
+            }
+            out.writeInt64(2, value);
+            for (int i = 0; i < labels.length; i += 2) {
+                java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+                com.google.protobuf.CodedOutputStream label = com.google.protobuf.CodedOutputStream.newInstance(bytes);
+                label.writeInt64(1, labels[i]);
+                label.writeInt64(2, labels[i + 1]);
+                label.flush();
+                out.writeByteArray(3, bytes.toByteArray());
+            }
+        });
+    }
+
     PprofBytes sampleUnpacked(long[] locationIds, long... values) {
         return message(PprofTables.PROFILE_SAMPLE, out -> {
             for (long id : locationIds) {

@@ -18,6 +18,7 @@ import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.ingest.speedscope.SpeedscopeFormat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Flamegate {
     static ProfileFormats formats(PprofLimits pprof, ReadLimits others) {
         return new ProfileFormats(List.of(
                 new JfrFormat(others),
+                new SpeedscopeFormat(others),
                 new FoldedFormat(others),
                 new LinesFormat(others),
                 new TrieFormat(others),

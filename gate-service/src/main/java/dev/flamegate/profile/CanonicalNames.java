@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class CanonicalNames {
 
-    public static final int RULES_VERSION = 1;
+    public static final int RULES_VERSION = 2;
 
     /** A rule looks for its hint before its pattern: most names have neither, and looking for plain text is cheap. */
     private record Rule(String hint, Pattern pattern, String replacement) {
@@ -22,8 +22,8 @@ public final class CanonicalNames {
         }
     }
 
-    /** Names of hidden classes end in an address since JDK 15, in a decimal hash code before. */
-    private static final String HIDDEN_CLASS = "(?:[/.+]0x[0-9a-fA-F]+|/\\d+)";
+    /** Names of hidden classes end in an address since JDK 15, in a decimal hash code before, in both where a heap is asked. */
+    private static final String HIDDEN_CLASS = "(?:[/.+]0x[0-9a-fA-F]+(?:/\\d+)?|/\\d+)";
 
     /** Behind a symbol stands nothing, a profiler's mark ({@code _[k]}) or a module ({@code \t[nf_conntrack]}). */
     private static final String SYMBOL_END = "(?=$|_\\[|\\s)";
@@ -38,23 +38,46 @@ public final class CanonicalNames {
         rule("LambdaForm$", "LambdaForm\\$([A-Z]+)(?:\\$\\d+)?" + HIDDEN_CLASS, "LambdaForm\\$$1"),
         // JVM: any hidden class
         rule("0x", "([\\w$])[/.+]0x[0-9a-fA-F]{6,}", "$1"),
+        // JVM: how a frame ran when it was sampled (compiled, inlined, interpreted, C1) is no part of its name
+        rule("_[", "_\\[[ji01]\\]$", ""),
+        // Android: the compiler numbers the lambdas of a class from the top
+        rule("SyntheticLambda", "(\\$\\$ExternalSyntheticLambda)\\d+", "$1"),
         rule("Accessor", "(Generated(?:Method|Constructor|SerializationConstructor)Accessor)\\d+", "$1"),
         rule("$Proxy", "\\$Proxy\\d+", "\\$Proxy"),
         rule("$Proxy", "\\bjdk([./])proxy\\d+(?=[./]\\$Proxy)", "jdk$1proxy"),
-        rule("$$", "(\\$\\$(?:EnhancerBy\\w+|FastClassBy\\w+|SpringCGLIB))\\$\\$[0-9a-f]+", "$1"),
+        rule("$$", "(\\$\\$(?:EnhancerBy\\w+|FastClassBy\\w+|KeyFactoryBy\\w+|SpringCGLIB))\\$\\$[0-9a-f]+", "$1"),
+        // JVM: classes of ByteBuddy, Mockito, Hibernate and Javassist have random names
+        rule(
+                "$",
+                "(\\$(?:ByteBuddy|MockitoMock|HibernateProxy|HibernateBasicProxy|auxiliary))\\$[A-Za-z0-9]{6,12}(?![A-Za-z0-9])",
+                "$1"),
+        rule("_$$_jvst", "_\\$\\$_jvst[0-9a-f]{2,4}_[0-9a-f]+", "_\\$\\$_jvst"),
         // Rust: legacy mangling ends in ::h and 16 hexadecimal digits, the newer one marks crates:
         // core[1a2b3c4d5e6f7a8b]::
         rule("::h", "::h[0-9a-f]{16}" + SYMBOL_END, ""),
         rule("]::", "(\\w)\\[[0-9a-f]{8,16}\\](?=::)", "$1"),
+        // The same where nobody demangled
+        rule("17h", "(?<=^_ZN.{1,4000})17h[0-9a-f]{16}E" + SYMBOL_END, "E"),
+        rule("_R", "(?<=^_R.{0,4000}C)s[0-9A-Za-z]{0,12}_(?=\\d)", ""),
+        // C++: a library's version as a tag of its functions
+        rule("[abi:", "\\[abi:\\w+\\]", ""),
         // C and C++: clones made by the optimiser; packages may be called part or llvm, so these stand at the end with
         // a number
         rule(".isra.", "\\.isra\\.\\d+(?=$|[._\\s])", ""),
         rule(".constprop.", "\\.constprop\\.\\d+(?=$|[._\\s])", ""),
         rule(".part.", "\\.part\\.\\d+(?=$|[._\\s])", ""),
+        rule(".lto_priv.", "\\.lto_priv\\.\\d+(?=$|[._\\s])", ""),
         rule(".llvm.", "\\.llvm\\.\\d+" + SYMBOL_END, ""),
         rule(".cold.", "(?:\\.cold\\.\\d+)+" + SYMBOL_END, ""),
         rule(".cold", "\\.cold(?<=^[^./]{1,255}\\.cold)" + SYMBOL_END, ""),
         rule(" [clone .", " \\[clone \\.[^\\]]*\\]", ""),
+        // perf: where in a symbol or library a sample was
+        rule("+0x", "(?<=[\\w)\\]])\\+0x[0-9a-fA-F]{1,16}$", ""),
+        // Python, Ruby, Node: folders that a build makes up, and the hash of a bundle's content
+        rule("/tmp/", "(^|[ :(])(/(?:private/)?(?:var/)?tmp/)(?!_/)[^/\\s:]+/", "$1$2_/"),
+        rule("js", "[.-](?=[0-9a-f]{0,63}\\d)[0-9a-f]{8,64}(?=\\.[cm]?js\\b)", ""),
+        // Node: Pyroscope's client writes path:function:line, and lines move; what has no name keeps its line
+        rule("s", "(\\.[cm]?[jt]sx?:[^:(]{1,255}):\\d+$", "$1"),
     };
 
     private static final String GO_SHAPE = "[go.shape";

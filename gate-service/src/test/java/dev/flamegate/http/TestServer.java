@@ -66,6 +66,7 @@ public final class TestServer implements AutoCloseable {
         ReadLimits others = new ReadLimits(PROFILE_MAX, 500, 10_000, 1000, 4);
         ProfileFormats formats = new ProfileFormats(List.of(
                 new JfrFormat(others),
+                new dev.flamegate.ingest.speedscope.SpeedscopeFormat(others),
                 new FoldedFormat(others),
                 new LinesFormat(others),
                 new TrieFormat(others),

@@ -24,7 +24,7 @@ class CanonicalNamesTest {
                 "Shop$$Lambda/0x00007fecd4003a10.apply | Shop$$Lambda.apply",
                 "Shop$$Lambda+0x00007fecd4003a10.apply | Shop$$Lambda.apply",
                 "Shop$$Lambda$14/1234567.run | Shop$$Lambda.run",
-                "java/util/Foo$$Lambda$4/0x00007fecd4003a10.run_[j] | java/util/Foo$$Lambda.run_[j]",
+                "java/util/Foo$$Lambda$4/0x00007fecd4003a10.run_[j] | java/util/Foo$$Lambda.run",
                 "Shop.lambda$main$0 | Shop.lambda$main",
                 "Shop.lambda$load$1$2 | Shop.lambda$load",
                 "Shop.lambda$a$b$2 | Shop.lambda$a$b",
@@ -50,6 +50,26 @@ class CanonicalNamesTest {
                 "_ZN3fooE.cold.12 | _ZN3fooE",
                 "bar.cold | bar",
                 "std::foo(int) [clone .isra.0] [clone .cold] | std::foo(int)",
+                "a/Body$$Lambda+0x00007f0ac440d628/42938372.run | a/Body$$Lambda.run",
+                "shop/Cart$$$Lambda$7/0x00007f0ac440d628.apply | shop/Cart$$$Lambda.apply",
+                "java/lang/String.length_[i] | java/lang/String.length",
+                "java/lang/String.length_[0] | java/lang/String.length",
+                "Shop$$ExternalSyntheticLambda12.run | Shop$$ExternalSyntheticLambda.run",
+                "shop/Cart$ByteBuddy$aB3dE6gH.price | shop/Cart$ByteBuddy.price",
+                "shop/Cart$MockitoMock$1427646530.price | shop/Cart$MockitoMock.price",
+                "shop/Cart$HibernateProxy$kD8fsZ1q.price | shop/Cart$HibernateProxy.price",
+                "shop/Cart$$KeyFactoryByCGLIB$$d45e49f7.get | shop/Cart$$KeyFactoryByCGLIB.get",
+                "shop/Cart_$$_jvst1a2_0.price | shop/Cart_$$_jvst.price",
+                "_ZN4shop4load17h0123456789abcdefE | _ZN4shop4loadE",
+                "_RNvCs1a2B3c_4shop4load | _RNvC4shop4load",
+                "std::vector<int>::push_back[abi:ne180100](int&&) | std::vector<int>::push_back(int&&)",
+                "init.lto_priv.3 | init",
+                "do_work+0x1f | do_work",
+                "[libshop.so]+0x8a3f | [libshop.so]",
+                "/tmp/build-abc123/app/main.py handle | /tmp/_/app/main.py handle",
+                "/app/dist/main.3f2a1b9c.js:handler:12 | /app/dist/main.js:handler",
+                "/app/dist/chunk-0a1b2c3d4e5f.mjs:load:7 | /app/dist/chunk.mjs:load",
+                "./src/cart.ts:price:120 | ./src/cart.ts:price",
                 "0x7fecd4003a10 | <unknown>",
                 "00007fecd4003a10 | <unknown>",
             })
@@ -69,6 +89,16 @@ class CanonicalNamesTest {
                 "pkg/isra.part",
                 "main.cold.run",
                 "main.run.func2",
+                "main.main-range1",
+                "main.main.Seq.func5",
+                "shop/Cart.$anonfun$price$3",
+                "shop/Cart$price$1.invoke",
+                "java/lang/invoke/DirectMethodHandle$Holder.invokeStatic",
+                "read_[k]",
+                "./src/cart.ts:(anonymous):120",
+                "/app/dist/my-function.js:load",
+                "/tmp/_/app/main.py handle",
+                "shop/ByteBuddy$Default.make",
                 "main.(*T[...]).Do",
                 "main.Broken[go.shape.int",
                 "deadbeef",
@@ -86,7 +116,7 @@ class CanonicalNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"lambda$a", "$a$1", "/0x123456", "[go.shape", "::h0123456789abcdef", ".cold.1", "$$Lambda", "a$"
+            strings = {"17h0123456789abcdefE", "_RC", "/tmp/a", ".js:a", "+0x1", "$ByteBuddy$aaaaaa", "lambda$a", "$a$1", "/0x123456", "[go.shape", "::h0123456789abcdef", ".cold.1", "$$Lambda", "a$"
             })
     void hostileNamesCostBoundedTime(String piece) {
         String longest = piece.repeat(4096 / piece.length());

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The body of {@code POST /ingest}: which reader takes it, and what its numbers mean. Clients say it in the parameter {@code format} or
@@ -30,9 +31,14 @@ final class IngestBody {
      * What was sent.
      *
      * @param name of the application, without the type where that stands in it
+     * @param cumulative sample types that count from the start of the process
      * @param namesType whether the type of the numbers stands at the end of the application's name
      */
-    record Sent(String name, boolean namesType, List<Profile> profiles) {}
+    record Sent(String name, boolean namesType, List<Profile> profiles, Set<String> cumulative) {
+        Sent(String name, boolean namesType, List<Profile> profiles) {
+            this(name, namesType, profiles, Set.of());
+        }
+    }
 
     Sent read(Context ctx, byte[] body, PyroscopeName name, Reservation memory) {
         String contentType = ctx.contentType() == null ? "" : ctx.contentType();
@@ -89,7 +95,8 @@ final class IngestBody {
             throw new ProblemException(422, problem.in(PROFILE));
         }
         List<Profile> decoded = intake.read(ctx, profile, PPROF, Source.of(origin), memory);
-        return new Sent(name.app(), false, SampleTypeConfig.of(parts).applyTo(decoded));
+        SampleTypeConfig config = SampleTypeConfig.of(parts);
+        return new Sent(name.app(), false, config.applyTo(decoded), config.cumulative());
     }
 
     private static UntypedCounts counts(Context ctx, String type) {

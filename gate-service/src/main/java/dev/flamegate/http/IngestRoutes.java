@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.http.ProfileIntake.Sent;
 import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -42,9 +43,11 @@ final class IngestRoutes {
         Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
         if (body.length > 0) {
             IngestBody.Sent content = bodies.read(ctx, body, name, memory);
-            Labels labels = labels(name, content, parameter(ctx, "spyName", "unknown"));
+            String spy = parameter(ctx, "spyName", "unknown");
+            Labels labels = labels(name, content, spy);
             boolean ofOneSpan = content.namesType() && name.labels().containsKey(PROFILE_ID);
-            intake.store(ofOneSpan ? List.of() : content.profiles(), labels, sent, store);
+            List<Profile> profiles = ofOneSpan ? List.of() : SpyNames.applied(spy, content.profiles());
+            intake.store(profiles, content.cumulative(), labels, sent, store);
         }
         ctx.status(200);
     }

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
+import dev.flamegate.ingest.CumulativeDeltas;
 import dev.flamegate.ingest.ProfileFormat;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.SampleLabels;
@@ -11,6 +12,7 @@ import dev.flamegate.store.ProfileStore;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One upload from its bytes to durable profiles. */
@@ -18,6 +20,9 @@ final class ProfileIntake {
 
     /** Old clients wrote microseconds where nanoseconds belong: such starts lie in 1970. */
     private static final long YEAR_1971_NANOS = 31_536_000_000_000_000L;
+
+    /** Stacks that are remembered of profiles which count from the start of their process. */
+    private static final int CUMULATIVE_STACKS_MAX = 1 << 20;
 
     /**
      * When the client says the profile was taken.
@@ -39,6 +44,7 @@ final class ProfileIntake {
     private final Readiness readiness;
     private final Figures figures;
     private final TimeText times;
+    private final CumulativeDeltas deltas = new CumulativeDeltas(CUMULATIVE_STACKS_MAX);
 
     ProfileIntake(
             HttpSettings settings,
@@ -95,6 +101,15 @@ final class ProfileIntake {
 
     /** All are durable when it returns, or none. A label of the request stands over one of the same name in a profile. */
     List<Profile> store(List<Profile> decoded, Labels labels, Sent sent, ProfileStore store) {
+        return store(decoded, Set.of(), labels, sent, store);
+    }
+
+    /**
+     * The same for profiles some of whose values count from the start of the process: what they grew by is stored.
+     *
+     * @param cumulative names of these sample types
+     */
+    List<Profile> store(List<Profile> decoded, Set<String> cumulative, Labels labels, Sent sent, ProfileStore store) {
         if (decoded.isEmpty()) {
             return List.of();
         }
@@ -102,9 +117,14 @@ final class ProfileIntake {
         List<Profile> profiles = decoded.stream()
                 .map(profile -> timed(profile, sent, now).withLabels(SampleLabels.under(labels, profile.labels())))
                 .toList();
-        store.append(profiles);
-        figures.profilesAccepted(profiles);
-        return profiles;
+        List<Profile> stored = profiles;
+        if (cumulative.isEmpty()) {
+            store.append(profiles);
+        } else {
+            stored = deltas.append(profiles, cumulative, store::append);
+        }
+        figures.profilesAccepted(stored);
+        return stored;
     }
 
     private static Profile timed(Profile profile, Sent sent, long now) {

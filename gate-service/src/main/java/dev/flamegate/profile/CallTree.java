@@ -1,5 +1,7 @@
 package dev.flamegate.profile;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A calling-context tree: every node is one call path, named by its parent, the function called and the line inside that function.
  * Node 0 is the root and has no function; every other node's parent has a smaller number, so one backward pass sums up totals and one
@@ -57,6 +59,15 @@ public final class CallTree {
             throw new IndexOutOfBoundsException("function " + function + " of " + functionCount);
         }
         return table[function];
+    }
+
+    /** The same paths of functions that are called otherwise; two may then be equal. */
+    CallTree renamed(UnaryOperator<Function> naming) {
+        Function[] others = new Function[functionCount];
+        for (int function = 0; function < functionCount; function++) {
+            others[function] = naming.apply(table[function]);
+        }
+        return new CallTree(parents, functions, lines, nodeCount, others, functionCount);
     }
 
     private int checked(int node) {

@@ -1,6 +1,7 @@
 package dev.flamegate.profile;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The samples of one process over some seconds, free of any format. Stacks are root-first paths of {@link CallTree}, each stated once;
@@ -107,20 +108,25 @@ public final class Profile {
 
     /** The same samples under other labels. */
     public Profile withLabels(Labels others) {
-        return new Profile(this, name, others, startNanos, durationNanos);
+        return new Profile(this, name, others, startNanos, durationNanos, tree);
     }
 
     /** The same samples as profile types of another {@link #name}. */
     public Profile withName(String other) {
-        return new Profile(this, other, labels, startNanos, durationNanos);
+        return new Profile(this, other, labels, startNanos, durationNanos, tree);
     }
 
     /** The same samples with a start and a length that the profile itself did not carry. */
     public Profile at(long start, long duration) {
-        return new Profile(this, name, labels, start, duration);
+        return new Profile(this, name, labels, start, duration, tree);
     }
 
-    private Profile(Profile p, String name, Labels labels, long startNanos, long durationNanos) {
+    /** The same samples of functions that are called otherwise. */
+    public Profile withFunctions(UnaryOperator<Function> naming) {
+        return new Profile(this, name, labels, startNanos, durationNanos, tree.renamed(naming));
+    }
+
+    private Profile(Profile p, String name, Labels labels, long startNanos, long durationNanos, CallTree tree) {
         this.name = name;
         this.sampleTypes = p.sampleTypes;
         this.periodType = p.periodType;
@@ -129,7 +135,7 @@ public final class Profile {
         this.durationNanos = durationNanos;
         this.labels = labels;
         this.origin = p.origin;
-        this.tree = p.tree;
+        this.tree = tree;
         this.nodes = p.nodes;
         this.values = p.values;
     }

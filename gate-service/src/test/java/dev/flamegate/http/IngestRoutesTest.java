@@ -227,6 +227,20 @@ class IngestRoutesTest {
                 .isEqualTo(422);
     }
 
+    @Test
+    void storesWhatCumulativeTypesGrewBy() {
+        byte[] types = "{\"contentions\":{\"cumulative\":true}}".getBytes(StandardCharsets.UTF_8);
+        byte[] snapshot = PprofBytes.typed("contentions", "count", 1_790_000_000_000_000_000L, "main");
+        byte[] restarted = PprofBytes.typed("contentions", "count", 1_790_000_010_000_000_000L, "other");
+
+        assertThat(form("/ingest?" + NAME, "profile", snapshot, "sample_type_config", types)
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.store.profiles()).as("the first one primes").isEmpty();
+        form("/ingest?" + NAME, "profile", restarted, "sample_type_config", types);
+        assertThat(server.store.profiles()).hasSize(1);
+    }
+
     private Answer form(String path, String first, byte[] firstBytes, String second, byte[] secondBytes) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         part(body, first, firstBytes);

@@ -116,7 +116,21 @@ class CanonicalNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"17h0123456789abcdefE", "_RC", "/tmp/a", ".js:a", "+0x1", "$ByteBuddy$aaaaaa", "lambda$a", "$a$1", "/0x123456", "[go.shape", "::h0123456789abcdef", ".cold.1", "$$Lambda", "a$"
+            strings = {
+                "17h0123456789abcdefE",
+                "_RC",
+                "/tmp/a",
+                ".js:a",
+                "+0x1",
+                "$ByteBuddy$aaaaaa",
+                "lambda$a",
+                "$a$1",
+                "/0x123456",
+                "[go.shape",
+                "::h0123456789abcdef",
+                ".cold.1",
+                "$$Lambda",
+                "a$"
             })
     void hostileNamesCostBoundedTime(String piece) {
         String longest = piece.repeat(4096 / piece.length());

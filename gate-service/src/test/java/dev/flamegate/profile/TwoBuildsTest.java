@@ -72,7 +72,9 @@ class TwoBuildsTest {
         }
 
         assertThat(canonical).hasSize(1);
-        assertThat(raw).as("names that do change from run to run").hasSizeGreaterThan(canonical.iterator().next().size());
+        assertThat(raw)
+                .as("names that do change from run to run")
+                .hasSizeGreaterThan(canonical.iterator().next().size());
     }
 
     @Test
@@ -112,7 +114,8 @@ class TwoBuildsTest {
 
     /** The lines of the standard output. */
     private static List<String> run(Path in, String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
         builder.environment().put("GOTOOLCHAIN", "local");
         builder.environment().put("GOFLAGS", "-mod=mod");
         Process process = builder.start();

@@ -28,12 +28,16 @@ public final class SpeedscopeFormat implements ProfileFormat {
     private static final String SCHEMA = "speedscope.app/file-format-schema.json";
     private static final int DEPTH_MAX = 16;
 
+    /** JSON in memory is larger than its text, so less text is taken than of other formats. */
+    private static final int BYTES_OF_A_NODE = 4;
+
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     static {
         JSON.getFactory()
-                .setStreamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .build());
     }
 
     private final ReadLimits limits;
@@ -57,7 +61,14 @@ public final class SpeedscopeFormat implements ProfileFormat {
 
     @Override
     public List<Profile> read(byte[] body, Source source) {
-        JsonNode file = json(limits.content(body, source.origin()), source);
+        byte[] content = limits.content(body, source.origin());
+        if (content.length > limits.bytes() / BYTES_OF_A_NODE) {
+            throw source.wrong(
+                    "byte " + limits.bytes() / BYTES_OF_A_NODE,
+                    "JSON is accepted up to " + limits.bytes() / BYTES_OF_A_NODE
+                            + " bytes; send pprof or folded stacks");
+        }
+        JsonNode file = json(content, source);
         if (!file.path("$schema").asText(SCHEMA).endsWith(SCHEMA)) {
             throw source.wrong("$schema", "'" + file.path("$schema").asText() + "' is not speedscope's");
         }
@@ -82,7 +93,9 @@ public final class SpeedscopeFormat implements ProfileFormat {
         try {
             return JSON.readTree(content);
         } catch (JsonProcessingException e) {
-            String position = e.getLocation() == null ? "byte 0" : "line " + e.getLocation().getLineNr();
+            String position = e.getLocation() == null
+                    ? "byte 0"
+                    : "line " + e.getLocation().getLineNr();
             throw new MalformedProfileException(source.origin(), position, "not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("JSON of bytes in memory", e);

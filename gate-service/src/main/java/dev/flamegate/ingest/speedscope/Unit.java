@@ -37,8 +37,7 @@ record Unit(Kind kind, double factor) {
             default ->
                 throw source.wrong(
                         "profile " + profile,
-                        "unit '" + name
-                                + "' is not none, nanoseconds, microseconds, milliseconds, seconds or bytes");
+                        "unit '" + name + "' is not none, nanoseconds, microseconds, milliseconds, seconds or bytes");
         };
     }
 }

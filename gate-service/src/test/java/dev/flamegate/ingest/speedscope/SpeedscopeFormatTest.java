@@ -64,7 +64,8 @@ class SpeedscopeFormatTest {
 
     @Test
     void timeIsThatOfTheWallClockIfSoSaid() {
-        Profile wall = FORMAT.read(file(SAMPLED), new Source("x", UntypedCounts.of("wall", 100))).get(0);
+        Profile wall = FORMAT.read(file(SAMPLED), new Source("x", UntypedCounts.of("wall", 100)))
+                .get(0);
 
         assertThat(wall.type(0)).hasToString("wall:wall:nanoseconds::");
     }
@@ -86,7 +87,9 @@ class SpeedscopeFormatTest {
                 "{'$schema'|{{'$schema'|line 1: not valid JSON"
             })
     void whatIsNoSpeedscopeIsRefusedWithItsPlace(String good, String bad, String message) {
-        byte[] body = text(file(SAMPLED)).replace(good.replace('\'', '"'), bad.replace('\'', '"')).getBytes(UTF_8);
+        byte[] body = text(file(SAMPLED))
+                .replace(good.replace('\'', '"'), bad.replace('\'', '"'))
+                .getBytes(UTF_8);
 
         assertThatThrownBy(() -> FORMAT.read(body, Source.of("up")))
                 .isInstanceOf(MalformedProfileException.class)

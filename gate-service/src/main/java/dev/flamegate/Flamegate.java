@@ -13,6 +13,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
 import dev.flamegate.ingest.folded.LinesFormat;
+import dev.flamegate.ingest.folded.PerfScriptFormat;
 import dev.flamegate.ingest.folded.TreeFormat;
 import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.jfr.JfrFormat;
@@ -57,6 +58,7 @@ public final class Flamegate {
         return new ProfileFormats(List.of(
                 new JfrFormat(others),
                 new SpeedscopeFormat(others),
+                new PerfScriptFormat(others),
                 new FoldedFormat(others),
                 new LinesFormat(others),
                 new TrieFormat(others),

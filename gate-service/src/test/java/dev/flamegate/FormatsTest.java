@@ -31,8 +31,11 @@ class FormatsTest {
                 + "\"shared\":{\"frames\":[]},\"profiles\":[]}";
         Map<String, byte[]> samples = new LinkedHashMap<>();
         samples.put("pprof", PprofBytes.small().bytes());
-        samples.put("jfr", new TinyRecording().event("jdk.ExecutionSample", 1, 1, 0, 0).bytes());
+        samples.put(
+                "jfr",
+                new TinyRecording().event("jdk.ExecutionSample", 1, 1, 0, 0).bytes());
         samples.put("speedscope", speedscope.getBytes(UTF_8));
+        samples.put("perf", "shop 1 2.3: 1 cycles: \n\tff work (/opt/shop)\n".getBytes(UTF_8));
         samples.put("folded", "main;work 3\nmain;spin 4\n".getBytes(UTF_8));
 
         for (Map.Entry<String, byte[]> sample : samples.entrySet()) {

@@ -80,16 +80,6 @@ public record UntypedCounts(String profileName, ValueType sampleType, ValueType 
                 kind.profileName(), kind.sampleType(), inTime ? CPU_TIME : ValueType.NONE, samplesPerSecond);
     }
 
-    /**
-     * Numbers that are nanoseconds already.
-     *
-     * @param name {@code cpu} or {@code wall}
-     */
-    public static UntypedCounts nanoseconds(String name) {
-        UntypedCounts samples = of(name, SAMPLES_PER_SECOND);
-        return new UntypedCounts(samples.profileName, samples.sampleType, ValueType.NONE, 0);
-    }
-
     /** Units of {@link #periodType} between two samples; 0 if the numbers are no samples in time. */
     public long period() {
         return periodType.equals(ValueType.NONE) ? 0 : SECOND / samplesPerSecond;

@@ -15,14 +15,21 @@ record Unit(Kind kind, double factor) {
         BYTES,
         COUNT;
 
-        /** Time and space are so already: a rate of samples says nothing about them. */
+        /** With the type that weights of this kind have. Of time the rate says how much of it one sample stands for. */
         Source source(Source source) {
             boolean wall = source.counts().profileName().equals("wall");
+            int rate = source.counts().samplesPerSecond();
+            int known = rate > 0 ? rate : UntypedCounts.DEFAULT.samplesPerSecond();
             return switch (this) {
-                case TIME -> new Source(source.origin(), UntypedCounts.nanoseconds(wall ? "wall" : "cpu"));
+                case TIME -> new Source(source.origin(), UntypedCounts.of(wall ? "wall" : "cpu", known));
                 case BYTES -> new Source(source.origin(), UntypedCounts.of("alloc_space", 0));
                 case COUNT -> source;
             };
+        }
+
+        /** What a weight in the kind's unit is multiplied by to become a number of samples, or of bytes, or of what is counted. */
+        double perUnit(Source source) {
+            return this == TIME ? 1.0 / source.counts().factor() : 1;
         }
     }
 

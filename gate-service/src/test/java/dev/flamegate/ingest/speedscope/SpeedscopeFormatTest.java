@@ -36,7 +36,8 @@ class SpeedscopeFormatTest {
     void sampledProfilesHaveAWeightAStack() {
         Profile profile = one(SAMPLED);
 
-        assertThat(profile.type(0)).hasToString("process_cpu:cpu:nanoseconds::");
+        assertThat(profile.type(0)).hasToString("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
+        assertThat(profile.period()).as("what one sample stands for").isEqualTo(10_000_000);
         assertThat(TestStacks.of(profile)).isEqualTo(Map.of("main;work", 3_000_000L, "main;work;spin", 500_000L));
         assertThat(profile.tree().functionAt(0).file()).isEqualTo("shop.c");
         assertThat(profile.tree().line(1)).isEqualTo(7);
@@ -57,7 +58,7 @@ class SpeedscopeFormatTest {
         assertThat(profiles)
                 .extracting(profile -> profile.type(0) + " " + profile.total(0))
                 .containsExactly(
-                        "process_cpu:cpu:nanoseconds:: 3003500000",
+                        "process_cpu:cpu:nanoseconds:cpu:nanoseconds 3003500000",
                         "memory:alloc_space:bytes:: 4",
                         "process_cpu:cpu:nanoseconds:cpu:nanoseconds 35000000");
     }
@@ -67,7 +68,7 @@ class SpeedscopeFormatTest {
         Profile wall = FORMAT.read(file(SAMPLED), new Source("x", UntypedCounts.of("wall", 100)))
                 .get(0);
 
-        assertThat(wall.type(0)).hasToString("wall:wall:nanoseconds::");
+        assertThat(wall.type(0)).hasToString("wall:wall:nanoseconds:cpu:nanoseconds");
     }
 
     @ParameterizedTest
@@ -75,7 +76,7 @@ class SpeedscopeFormatTest {
             delimiter = '|',
             value = {
                 "'weights':[1,0.5,2]|'weights':[1,0.5]|profile 0, item 0: 3 samples but 2 weights",
-                "'weights':[1,0.5,2]|'weights':[1,-1,2]|item 1: the count -1000000.0 is not between 0",
+                "'weights':[1,0.5,2]|'weights':[1,-1,2]|item 1: the count -0.1 is not between 0",
                 "'weights':[1,0.5,2]|'weights':[1,'x',2]|profile 0, item 1: has no number but 'x'",
                 "[0,1,2]|[0,1,3]|profile 0, item 1: refers to frame 3 of 3",
                 "milliseconds|parsecs|profile 0: unit 'parsecs' is not none",

@@ -54,7 +54,11 @@ final class Stacks {
             for (int depth = 0; depth < samples.get(i).size(); depth++) {
                 node = child(node, depth, frame(samples.get(i).get(depth), i));
             }
-            sums.addFraction(node, weight(weights.get(i), i) * unit.factor() * unit.kind().perUnit(source));
+            double weight = weight(weights.get(i), i);
+            if (weight < 0) {
+                throw wrong(i, "the weight " + weight + " is negative");
+            }
+            sums.addFraction(node, weight * unit.factor() * unit.kind().perUnit(source));
         }
     }
 
@@ -72,7 +76,8 @@ final class Stacks {
             }
             Open top = open.peek();
             if (top != null) {
-                sums.addFraction(top.node(), (now - before) * unit.factor() * unit.kind().perUnit(source));
+                sums.addFraction(
+                        top.node(), (now - before) * unit.factor() * unit.kind().perUnit(source));
             }
             before = now;
             step(open, event, i);

@@ -76,7 +76,7 @@ class SpeedscopeFormatTest {
             delimiter = '|',
             value = {
                 "'weights':[1,0.5,2]|'weights':[1,0.5]|profile 0, item 0: 3 samples but 2 weights",
-                "'weights':[1,0.5,2]|'weights':[1,-1,2]|item 1: the count -0.1 is not between 0",
+                "'weights':[1,0.5,2]|'weights':[1,-1,2]|profile 0, item 1: the weight -1.0 is negative",
                 "'weights':[1,0.5,2]|'weights':[1,'x',2]|profile 0, item 1: has no number but 'x'",
                 "[0,1,2]|[0,1,3]|profile 0, item 1: refers to frame 3 of 3",
                 "milliseconds|parsecs|profile 0: unit 'parsecs' is not none",

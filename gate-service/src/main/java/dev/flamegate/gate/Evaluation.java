@@ -34,7 +34,8 @@ public final class Evaluation {
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
-        ReportAssembly report = new ReportAssembly(id, provenance, policy, used, unitsPerSample);
+        RequestCosts costs = new RequestCosts(used, unitsPerSample, policy);
+        ReportAssembly report = new ReportAssembly(id, provenance, policy, used, unitsPerSample, costs);
         List<Check> checks = checks(used, time);
         Reason missing = missing(used);
         if (missing != null) {
@@ -46,16 +47,17 @@ public final class Evaluation {
         }
         return time == Concurrency.State.SEQUENTIAL
                 ? report.notComparable(sequential(), checks, merged)
-                : compare(report, merged, checks);
+                : compare(report, merged, costs, checks);
     }
 
-    private GateReport compare(ReportAssembly report, MergedTree merged, List<Check> checks) {
+    private GateReport compare(
+            ReportAssembly report, MergedTree merged, RequestCosts costs, List<Check> checks) {
         Comparison all = Comparison.of(merged, policy);
         if (all.outcome() instanceof NotComparable not) {
             return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged);
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = new Judge(all, improvements.rest()).judge();
+        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
         return report.compared(all, improvements, judgement, checks);
     }
 

@@ -2,6 +2,7 @@ package dev.flamegate.gate;
 
 import dev.flamegate.reports.Setting;
 import dev.flamegate.stats.DesignEffect;
+import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class MethodLines {
 
     static List<Setting> of(Policy policy) {
         ShareSettings s = policy.shares();
+        GrowthLimits cost = policy.requestCost();
         return List.of(
                 new Setting(
                         "replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
@@ -55,6 +57,12 @@ final class MethodLines {
                         "PASS",
                         "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative())
                                 + " (one-sided 95 % bound)"),
+                new Setting(
+                        "cost per request",
+                        "if every pod says its requests: t of the logarithm of the cost of a request, pods of one time with each other; "
+                                + "FAIL from " + percent(cost.material()) + " at an error rate of "
+                                + percent(s.alpha() * (1 - s.rowAlphaFraction())) + ", PASS rules out "
+                                + percent(cost.mustDetect())),
                 new Setting(
                         "least data",
                         s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));
@@ -72,7 +80,7 @@ final class MethodLines {
         return trim(100 * fraction) + " %";
     }
 
-    private static String trim(double value) {
+    static String trim(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }

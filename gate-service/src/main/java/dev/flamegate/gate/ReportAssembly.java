@@ -107,7 +107,7 @@ final class ReportAssembly {
                 caveats,
                 checks,
                 findings,
-                costs.report(),
+                costs.report(!findings.isEmpty()),
                 rows.improvements(),
                 rows.rows(),
                 MethodLines.of(policy, all),

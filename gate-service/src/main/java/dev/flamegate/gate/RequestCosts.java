@@ -182,9 +182,13 @@ final class RequestCosts {
         return Optional.of("`" + String.join("`, `", names.subList(0, shown)) + "`" + more + " of the " + side);
     }
 
-    /** For the report; null if it was not tested. */
+    /**
+     * For the report; null if it was not tested.
+     *
+     * @param causes whether functions were found that grew
+     */
     @Nullable
-    RequestCost report() {
+    RequestCost report(boolean causes) {
         if (!(outcome instanceof Slowdown found)) {
             return null;
         }
@@ -212,10 +216,14 @@ final class RequestCosts {
                 candidate,
                 "All functions and all kinds of requests together: work that every request does, a slower runtime, or more of the costly "
                         + "kinds of requests.",
-                fails(found)
-                        ? "Look at what all requests share since the baseline: settings of the runtime, logging, a library they all use; "
-                                + "and whether the mix of requests changed."
-                        : "");
+                fails(found) ? nextStep(causes) : "");
+    }
+
+    private static String nextStep(boolean causes) {
+        return causes
+                ? "Begin with the findings, which explain a part of it or all."
+                : "Look at what all requests share since the baseline: settings of the runtime, logging, a library they all use; and "
+                        + "whether the mix of requests changed.";
     }
 
     private List<PodCost> costs(int from, int to) {

@@ -43,10 +43,10 @@ public final class Headline {
     }
 
     private static String costlier(GateReport report, RequestCost cost) {
-        boolean alike = report.rows().stream().allMatch(row -> row.change() instanceof Change.Unchanged);
-        return "every request of `" + ShortName.quotable(report.subject().service()) + "` costs " + magnitude(report, cost)
+        boolean alike = report.rows().stream().noneMatch(Headline::grew);
+        return "a request of `" + ShortName.quotable(report.subject().service()) + "` costs " + magnitude(report, cost)
                 + ", all kinds of requests together, "
-                + (alike ? "spread over all functions alike" : "and no function alone explains it");
+                + (alike ? "spread over all functions: none takes a larger share" : "and no function alone explains it");
     }
 
     private static String more(GateReport report, RequestCost cost) {
@@ -67,8 +67,7 @@ public final class Headline {
 
     private static String pass(GateReport report) {
         Subject subject = report.subject();
-        boolean grew = report.rows().stream()
-                .anyMatch(row -> row.change() instanceof Change.Grew || row.change() instanceof Change.Appeared);
+        boolean grew = report.rows().stream().anyMatch(Headline::grew);
         return "no function of `" + ShortName.quotable(subject.service()) + "` takes a "
                 + (grew ? "materially larger" : "larger") + " share of " + Words.cost(subject.profileType()) + " in `"
                 + ShortName.quotable(subject.candidate().name()) + "` than in `"
@@ -86,6 +85,10 @@ public final class Headline {
                 ? "; " + what + "fell (" + Words.growth(cost.growth()) + ")"
                 : "; " + what + "grew by less than " + Words.percent(cost.upperBound()) + " (measured "
                         + Words.growth(cost.growth()) + ")";
+    }
+
+    private static boolean grew(Row row) {
+        return row.change() instanceof Change.Grew || row.change() instanceof Change.Appeared;
     }
 
     private static String seen(List<Row> rows) {

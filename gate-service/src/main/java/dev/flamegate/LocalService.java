@@ -107,8 +107,7 @@ final class LocalService implements Running {
                 defaults.priorCap(),
                 defaults.power());
         GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
-        return new Policy(
-                shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
     }
 
     private static RuntimeException refused(StoreException e) {

@@ -50,8 +50,7 @@ public final class Evaluation {
                 : compare(report, merged, costs, checks);
     }
 
-    private GateReport compare(
-            ReportAssembly report, MergedTree merged, RequestCosts costs, List<Check> checks) {
+    private GateReport compare(ReportAssembly report, MergedTree merged, RequestCosts costs, List<Check> checks) {
         Comparison all = Comparison.of(merged, policy);
         if (all.outcome() instanceof NotComparable not) {
             return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged);

@@ -142,7 +142,8 @@ final class RequestCosts {
         int least = Math.min(found.baselineReplicates(), found.candidateReplicates());
         long enough = (long) Math.ceil(least * found.replicateFactor());
         String remedy = enough > least
-                ? "About " + enough + " pods a side (now " + least + ") would settle it; the same mix of requests on every pod helps too."
+                ? "About " + enough + " pods a side (now " + least
+                        + ") would settle it; the same mix of requests on every pod helps too."
                 : "Repeat the comparison: it has the power to decide, and the cost of a request came out near the limit.";
         return new Reason("request-cost-not-ruled-out", sentence, remedy);
     }
@@ -229,8 +230,8 @@ final class RequestCosts {
     private List<PodCost> costs(int from, int to) {
         return IntStream.range(from, to)
                 .filter(pod -> UniformSlowdown.usable(policy.shares(), samples[pod], served(pod)))
-                .mapToObj(pod -> new PodCost(
-                        pods.get(pod).name(), served(pod), samples[pod] * unitsPerSample / served(pod)))
+                .mapToObj(pod ->
+                        new PodCost(pods.get(pod).name(), served(pod), samples[pod] * unitsPerSample / served(pod)))
                 .toList();
     }
 

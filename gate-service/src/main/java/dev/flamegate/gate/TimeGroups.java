@@ -18,14 +18,16 @@ final class TimeGroups {
 
     /** Per pod of the selection, the baseline's first, the number of its group from 0; all 0 if a profile does not say its time. */
     static int[] of(Selection selection) {
-        List<TimeRange> times = Stream.concat(selection.baseline().pods().stream(), selection.candidate().pods().stream())
+        List<TimeRange> times = Stream.concat(
+                        selection.baseline().pods().stream(), selection.candidate().pods().stream())
                 .map(TimeGroups::time)
                 .toList();
         int[] groups = new int[times.size()];
         if (times.stream().anyMatch(time -> time.startNanos() == 0)) {
             return groups;
         }
-        List<Integer> byStart = new ArrayList<>(IntStream.range(0, groups.length).boxed().toList());
+        List<Integer> byStart =
+                new ArrayList<>(IntStream.range(0, groups.length).boxed().toList());
         byStart.sort(Comparator.comparingLong(pod -> times.get(pod).startNanos()));
         long end = Long.MIN_VALUE;
         int group = -1;

@@ -96,7 +96,8 @@ final class ProfileIntake {
     private static ProblemException badRequests(String message) {
         Problem problem = Problem.of("invalid_parameter", message)
                 .in("requests")
-                .hint("the number of requests that the process served while the profile was taken; leave it out if nobody counted");
+                .hint(
+                        "the number of requests that the process served while the profile was taken; leave it out if nobody counted");
         return new ProblemException(400, problem);
     }
 

@@ -105,7 +105,8 @@ class CliTest {
         Files.write(folder.resolve("p1/1.pb"), PprofBytes.cpu(0, "main"));
         Files.write(folder.resolve("p1/2.pb"), PprofBytes.cpu(0, "main"));
         Files.writeString(folder.resolve("requests.csv"), "file,requests\np1/2.pb,2227\n");
-        Path other = Files.write(Files.createDirectory(folder.resolve("other")).resolve("x.pb"), PprofBytes.cpu(0, "f"));
+        Path other =
+                Files.write(Files.createDirectory(folder.resolve("other")).resolve("x.pb"), PprofBytes.cpu(0, "f"));
         try (TestServer server = new TestServer()) {
             assertThat(push(server, folder.resolve("p1"))).isZero();
             assertThat(push(server, other, "--requests", "30")).isZero();

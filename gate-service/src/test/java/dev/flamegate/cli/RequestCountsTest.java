@@ -95,7 +95,8 @@ class RequestCountsTest {
 
     @Test
     void bytesThatAreNoTextAreRefused() throws IOException {
-        Files.write(folder.resolve("requests.csv"), "file,requests\n\u00e9.pb,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                folder.resolve("requests.csv"), "file,requests\n\u00e9.pb,1\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(this::counts).isInstanceOf(UsageException.class).hasMessageContaining("UTF-8");
     }

@@ -107,10 +107,7 @@ class RequestCostsTest {
     @Test
     void aSlowerFunctionAndTheCostItMakesAreBothShown() {
         GateReport report = compare(
-                served(),
-                served().stack("main;http;cart;Cart.reprice", 32).samplesPerWindow(2600),
-                10,
-                3);
+                served(), served().stack("main;http;cart;Cart.reprice", 32).samplesPerWindow(2600), 10, 3);
 
         assertThat(report.findings()).isNotEmpty();
         assertThat(cost(report).fails()).isTrue();
@@ -153,7 +150,9 @@ class RequestCostsTest {
 
         GateReport report = evaluate(selection);
 
-        assertThat(cost(report).candidatePods()).extracting(RequestCost.PodCost::pod).doesNotContain("idle");
+        assertThat(cost(report).candidatePods())
+                .extracting(RequestCost.PodCost::pod)
+                .doesNotContain("idle");
         assertThat(report.caveats())
                 .extracting(Reason::sentence)
                 .anyMatch(sentence -> sentence.contains("1 of 7 candidate pods were left out"));

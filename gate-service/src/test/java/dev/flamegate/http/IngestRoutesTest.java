@@ -58,8 +58,10 @@ class IngestRoutesTest {
 
     @Test
     void takesTheNumberOfRequestsAndRefusesOneThatIsNone() {
-        assertThat(server.post("/ingest?" + NAME + "&requests=12.5", PROFILE).status()).isEqualTo(200);
-        assertThat(server.post("/ingest?" + NAME + "&requests=-3", PROFILE).status()).isEqualTo(400);
+        assertThat(server.post("/ingest?" + NAME + "&requests=12.5", PROFILE).status())
+                .isEqualTo(200);
+        assertThat(server.post("/ingest?" + NAME + "&requests=-3", PROFILE).status())
+                .isEqualTo(400);
 
         assertThat(server.store.profiles()).extracting(Profile::requests).containsExactly(OptionalDouble.of(12.5));
     }

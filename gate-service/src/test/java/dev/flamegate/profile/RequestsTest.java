@@ -18,7 +18,8 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-1", "-0", "+1", "NaN", "Infinity", "1e999", "0x10", "1d", "1,5", "many", "1 ", ".5"})
+    @ValueSource(
+            strings = {"", " ", "-1", "-0", "+1", "NaN", "Infinity", "1e999", "0x10", "1d", "1,5", "many", "1 ", ".5"})
     void everythingElseIsRefusedWithTheRule(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Requests.parse(text))

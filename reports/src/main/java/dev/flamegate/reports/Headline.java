@@ -38,7 +38,8 @@ public final class Headline {
         }
         Row worst = report.rows().get(report.findings().get(0).row());
         int more = report.findings().size() - 1;
-        return of(worst, report.subject()) + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"))
+        return of(worst, report.subject())
+                + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"))
                 + (cost == null || !cost.fails() ? "" : "; " + more(report, cost));
     }
 
@@ -46,7 +47,9 @@ public final class Headline {
         boolean alike = report.rows().stream().noneMatch(Headline::grew);
         return "a request of `" + ShortName.quotable(report.subject().service()) + "` costs " + magnitude(report, cost)
                 + ", all kinds of requests together, "
-                + (alike ? "spread over all functions: none takes a larger share" : "and no function alone explains it");
+                + (alike
+                        ? "spread over all functions: none takes a larger share"
+                        : "and no function alone explains it");
     }
 
     private static String more(GateReport report, RequestCost cost) {
@@ -54,8 +57,8 @@ public final class Headline {
     }
 
     private static String magnitude(GateReport report, RequestCost cost) {
-        return Words.percent(cost.growth()) + " more " + Words.cost(report.subject().profileType()) + " (95 % sure of "
-                + Words.interval(cost) + ")";
+        return Words.percent(cost.growth()) + " more "
+                + Words.cost(report.subject().profileType()) + " (95 % sure of " + Words.interval(cost) + ")";
     }
 
     /** The cost of a request as a sentence, whatever became of it. */

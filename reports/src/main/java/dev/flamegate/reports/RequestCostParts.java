@@ -20,7 +20,11 @@ final class RequestCostParts {
                 .value("costState", state(cost))
                 .value("costClass", cost.fails() ? "fail" : cost.equivalent() ? "pass" : "inconclusive")
                 .prose("costExplanation", cost.explanation())
-                .each("costNext", cost.nextStep().isBlank() ? List.of() : List.of(new Fill().prose("costNextStep", cost.nextStep())))
+                .each(
+                        "costNext",
+                        cost.nextStep().isBlank()
+                                ? List.of()
+                                : List.of(new Fill().prose("costNextStep", cost.nextStep())))
                 .value("costEvidence", evidence(cost));
     }
 

@@ -39,8 +39,9 @@ class HeadlineTest {
     @Test
     void aCostThatFailsAloneSaysThatItIsSpread() {
         assertThat(Headline.of(SampleReports.costlier()))
-                .isEqualTo("FAIL: a request of `shop` costs 15.2 % more CPU (95 % sure of +13.4 to +17.0 %), all kinds of requests"
-                        + " together, spread over all functions: none takes a larger share");
+                .isEqualTo(
+                        "FAIL: a request of `shop` costs 15.2 % more CPU (95 % sure of +13.4 to +17.0 %), all kinds of requests"
+                                + " together, spread over all functions: none takes a larger share");
     }
 
     @Test
@@ -53,7 +54,8 @@ class HeadlineTest {
 
     @Test
     void everySurfaceStartsWithTheSameSentence() {
-        for (GateReport report : List.of(SampleReports.fail(), SampleReports.pass(), SampleReports.inconclusive(), SampleReports.costlier())) {
+        for (GateReport report : List.of(
+                SampleReports.fail(), SampleReports.pass(), SampleReports.inconclusive(), SampleReports.costlier())) {
             String words = Headline.of(report).replace("`", "").substring(0, 40);
             assertThat(ReportText.render(report, false, null).replace("`", "")).startsWith(words);
             assertThat(ReportMarkdown.comment(report, new Links(null, null), 64_000)

@@ -59,11 +59,14 @@ class RequestCostTest {
 
     @Test
     void thePageShowsSentenceDotsThresholdAndEvidence() {
-        Element section = Jsoup.parse(ReportPage.html(SampleReports.costlier())).selectFirst("[aria-labelledby=cost-title]");
+        Element section =
+                Jsoup.parse(ReportPage.html(SampleReports.costlier())).selectFirst("[aria-labelledby=cost-title]");
 
         assertThat(section).isNotNull();
         assertThat(section.selectFirst("h3").text()).isEqualTo(SENTENCE);
-        assertThat(section.select("path.dots")).hasSize(2).allMatch(dots -> dots.attr("d").split("M").length == 13);
+        assertThat(section.select("path.dots"))
+                .hasSize(2)
+                .allMatch(dots -> dots.attr("d").split("M").length == 13);
         assertThat(section.select("path.threshold")).hasSize(1);
         assertThat(section.select("svg text").eachText()).anyMatch(text -> text.endsWith(" µs"));
         assertThat(section.select("dd.fail").text()).isEqualTo("grew: fails");
@@ -72,14 +75,16 @@ class RequestCostTest {
 
     @Test
     void withoutTrafficNoSurfaceSpeaksOfIt() {
-        assertThat(Jsoup.parse(ReportPage.html(SampleReports.pass())).select("#cost-title")).isEmpty();
+        assertThat(Jsoup.parse(ReportPage.html(SampleReports.pass())).select("#cost-title"))
+                .isEmpty();
         assertThat(ReportText.render(SampleReports.pass(), false, null)).doesNotContain("per request");
     }
 
     @Test
     void textAndCommentShowItToo() {
         assertThat(ReportText.render(SampleReports.costlier(), false, null))
-                .contains("Cost per request\n  " + SENTENCE, "63,117 requests", "next: Look at what all requests share.");
+                .contains(
+                        "Cost per request\n  " + SENTENCE, "63,117 requests", "next: Look at what all requests share.");
         assertThat(ReportMarkdown.comment(SampleReports.costlier(), new Links(null, null), 64_000))
                 .contains("| Requests | 63,117 | 63,117 |", "| **+15.2 %** |", "764 µs", "880 µs");
         assertThat(ReportMarkdown.comment(SampleReports.passWithTraffic(), new Links(null, null), 64_000))

@@ -1,6 +1,8 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.reports.Look;
 import dev.flamegate.stats.GrowthLimits;
+import dev.flamegate.stats.SequentialSpending;
 import dev.flamegate.stats.ShareSettings;
 import java.util.List;
 
@@ -20,6 +22,12 @@ public record Policy(
         if (replicateLabels.isEmpty()) {
             throw new IllegalArgumentException("a policy needs at least one label that names the pod");
         }
+    }
+
+    /** What is asked of one of several planned looks: it may spend its part of the error rate only. */
+    Policy at(Look look) {
+        ShareSettings part = SequentialSpending.equallySpaced(look.planned()).settingsAt(look.number() - 1, shares);
+        return new Policy(part, requestCost, replicateLabels, entryPoints);
     }
 
     public static Policy withDefaults() {

@@ -6,6 +6,7 @@ import dev.flamegate.reports.Check;
 import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
@@ -29,38 +30,45 @@ final class ReportAssembly {
     private final String id;
     private final Provenance provenance;
     private final Policy policy;
+    private final Look look;
     private final Selection selection;
     private final double unitsPerSample;
     private final RequestCosts costs;
 
+    /**
+     * @param policy as it was planned, whatever the look may spend of it
+     * @param costs as the look judges them
+     */
     ReportAssembly(
             String id,
             Provenance provenance,
             Policy policy,
+            Look look,
             Selection selection,
             double unitsPerSample,
             RequestCosts costs) {
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
+        this.look = look;
         this.selection = selection;
         this.unitsPerSample = unitsPerSample;
         this.costs = costs;
     }
 
     /** There is something on both sides: the picture shows it, all in grey. */
-    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged) {
+    GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
                 List.of(reason),
-                List.of(),
+                caveats,
                 checks,
                 List.of(),
                 null,
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 tree);
     }
 
@@ -78,7 +86,7 @@ final class ReportAssembly {
                 null,
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 empty);
     }
 
@@ -110,7 +118,7 @@ final class ReportAssembly {
                 costs.report(!findings.isEmpty()),
                 rows.improvements(),
                 rows.rows(),
-                MethodLines.of(policy, all),
+                MethodLines.of(policy, look, all),
                 tree);
     }
 
@@ -169,7 +177,7 @@ final class ReportAssembly {
             List<Row> rows,
             List<Setting> method,
             DiffTree tree) {
-        Subject subject = SubjectLine.of(selection, tree, unitsPerSample);
+        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
         List<Reason> all = Stream.concat(
                         Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
                         selection.notes().stream().map(note -> new Reason("left-out", note, "")))

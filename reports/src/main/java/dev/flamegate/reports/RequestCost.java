@@ -16,7 +16,7 @@ import java.util.List;
  * @param growth what was tested: from pods that ran at the same time, so it may differ a little from the ratio of the two means
  * @param intervalLow lower end of the two-sided 95 % interval of the growth
  * @param intervalHigh upper end
- * @param upperBound one-sided 95 % bound: a larger growth is ruled out
+ * @param upperBound one-sided bound, of 95 % unless the look has less to spend: a larger growth is ruled out
  * @param t Student's t
  * @param degreesOfFreedom of t
  * @param p one-sided, for growth

@@ -16,7 +16,7 @@ import java.util.List;
  * @param degreesOfFreedom of the t distribution, at least 4
  * @param t {@code growth / standardError}
  * @param p one-sided p-value for growth
- * @param upperBound one-sided 95 % upper bound of {@code growth}
+ * @param upperBound one-sided upper bound of {@code growth}, exceeded with the error that the settings allow a pass (5 %)
  * @param smallestDetectable growth that would have been found significant with the power of the settings
  * @param warnings sentences about the data that the reader of the result has to know
  */
@@ -56,7 +56,7 @@ public record Slowdown(
         return growth >= Math.log1p(limits.material());
     }
 
-    /** Whether growth of the must-detect size is excluded at 95 %. */
+    /** Whether growth of the must-detect size is excluded, but for the error that the settings allow a pass. */
     public boolean equivalent() {
         return upperBound < Math.log1p(limits.mustDetect());
     }

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  * decided by when the pods ran alone, never by what they cost.
  */
 public final class UniformSlowdown {
-    private static final double ONE_SIDED = 0.05;
     private static final double CONSTANT_BELOW = 1e-12;
     private static final int FREEDOM_MIN = 4;
 
@@ -131,7 +130,7 @@ public final class UniformSlowdown {
                 found.degreesOfFreedom(),
                 growth / error,
                 distribution.upperTail(growth / error),
-                growth + distribution.exceededWith(ONE_SIDED) * error,
+                growth + distribution.exceededWith(settings.passError()) * error,
                 (distribution.exceededWith(alpha(settings)) + distribution.exceededWith(1 - settings.power())) * error,
                 warnings);
     }

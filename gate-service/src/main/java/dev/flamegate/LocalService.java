@@ -101,6 +101,7 @@ final class LocalService implements Running {
                 gate.materialRelative(),
                 gate.mustDetectPoints() / 100,
                 gate.mustDetectRelative(),
+                defaults.passError(),
                 gate.podsMin(),
                 gate.samplesMin(),
                 defaults.priorCap(),

@@ -51,6 +51,12 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable String window;
 
     @Option(
+            names = "--look",
+            paramLabel = "NUMBER/PLANNED",
+            description = "which of the planned looks at a running canary this is: 2/6")
+    private @Nullable String look;
+
+    @Option(
             names = "--wait",
             paramLabel = "LENGTH",
             defaultValue = "5m",
@@ -70,7 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceClient client = connection.client();
-        Question question = new Question(service, baseline, candidate, type, window);
+        Question question = new Question(service, baseline, candidate, type, window, look);
         GateReport report = question.ask(client, length("--wait", wait));
         return output.deliver(report, terminal, client.address(Question.page(report)));
     }

@@ -21,13 +21,22 @@ final class Question {
 
     private final ObjectNode body = JSON.createObjectNode();
 
-    Question(String service, String baseline, String candidate, String type, @Nullable String window) {
+    Question(
+            String service,
+            String baseline,
+            String candidate,
+            String type,
+            @Nullable String window,
+            @Nullable String look) {
         body.put("service", service)
                 .put("baseline", baseline)
                 .put("candidate", candidate)
                 .put("type", type);
         if (window != null) {
             body.put("window", window);
+        }
+        if (look != null) {
+            body.put("look", look);
         }
     }
 

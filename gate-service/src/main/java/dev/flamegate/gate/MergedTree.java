@@ -125,6 +125,11 @@ final class MergedTree {
         return tree;
     }
 
+    /** Samples of every pod, smallest first. */
+    double[] podTotals() {
+        return pods.stream().mapToDouble(PodSamples::total).sorted().toArray();
+    }
+
     int podCount() {
         return pods.size();
     }

@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Setting;
 import dev.flamegate.stats.DesignEffect;
 import dev.flamegate.stats.ShareSettings;
@@ -12,12 +13,19 @@ final class MethodLines {
     private MethodLines() {}
 
     /** Of a comparison: with the entry points it was standardised by. */
-    static List<Setting> of(Policy policy, Comparison comparison) {
+    static List<Setting> of(Policy policy, Look look, Comparison comparison) {
         EntryPoints entries = comparison.entries();
         String found = entries.names().isEmpty()
                 ? "none told apart: shares are compared as they are"
                 : String.join(", ", entries.names()) + ": their mix is held constant";
-        List<Setting> lines = new ArrayList<>(of(policy));
+        List<Setting> lines = new ArrayList<>(of(policy, look));
+        if (!comparison.pastGates().isEmpty()) {
+            lines.add(
+                    2,
+                    new Setting(
+                            "past runs",
+                            "spread between pods borrowed from " + String.join(", ", comparison.pastGates())));
+        }
         lines.add(1, new Setting("entry points", found + " (" + policy.entryPoints() + ")"));
         lines.add(
                 1,
@@ -42,19 +50,32 @@ final class MethodLines {
         return factors[factors.length / 2];
     }
 
-    static List<Setting> of(Policy policy) {
+    static List<Setting> of(Policy policy, Look look) {
         ShareSettings s = policy.shares();
+        List<Setting> lines = new ArrayList<>(planned(s, policy.replicateLabels()));
+        if (look.planned() > 1) {
+            ShareSettings part = policy.at(look).shares();
+            lines.add(
+                    3,
+                    new Setting(
+                            "look",
+                            look + ": may spend " + percent(part.alpha() * s.rowAlphaFraction())
+                                    + " of it, and passes at " + percent(part.passError())));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<Setting> planned(ShareSettings s, List<String> replicateLabels) {
         return List.of(
-                new Setting(
-                        "replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
+                new Setting("replicate", "the pod, its windows summed; named by the first of " + replicateLabels),
                 new Setting("test", "moderated t of the share of samples, one-sided, on pods (limma with trend)"),
                 new Setting(
                         "error rate", percent(s.alpha() * s.rowAlphaFraction()) + " for all rows together, after Holm"),
                 new Setting("FAIL", "significant, and at least " + size(s.materialShare(), s.materialRelative())),
                 new Setting(
                         "PASS",
-                        "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative())
-                                + " (one-sided 95 % bound)"),
+                        "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative()) + " (one-sided "
+                                + percent(1 - s.passError()) + " bound)"),
                 new Setting(
                         "least data",
                         s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));

@@ -1,5 +1,7 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.reports.Look;
+import dev.flamegate.stats.SequentialSpending;
 import dev.flamegate.stats.ShareSettings;
 import java.util.List;
 
@@ -17,6 +19,12 @@ public record Policy(ShareSettings shares, List<String> replicateLabels, EntryPo
         if (replicateLabels.isEmpty()) {
             throw new IllegalArgumentException("a policy needs at least one label that names the pod");
         }
+    }
+
+    /** What is asked of one of several planned looks: it may spend its part of the error rate only. */
+    Policy at(Look look) {
+        ShareSettings part = SequentialSpending.equallySpaced(look.planned()).settingsAt(look.number() - 1, shares);
+        return new Policy(part, replicateLabels, entryPoints);
     }
 
     public static Policy withDefaults() {

@@ -6,6 +6,7 @@ import dev.flamegate.reports.Check;
 import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
@@ -28,29 +29,33 @@ final class ReportAssembly {
     private final String id;
     private final Provenance provenance;
     private final Policy policy;
+    private final Look look;
     private final Selection selection;
     private final double unitsPerSample;
 
-    ReportAssembly(String id, Provenance provenance, Policy policy, Selection selection, double unitsPerSample) {
+    /** @param policy as it was planned, whatever the look may spend of it */
+    ReportAssembly(
+            String id, Provenance provenance, Policy policy, Look look, Selection selection, double unitsPerSample) {
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
+        this.look = look;
         this.selection = selection;
         this.unitsPerSample = unitsPerSample;
     }
 
     /** There is something on both sides: the picture shows it, all in grey. */
-    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged) {
+    GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
                 List.of(reason),
-                List.of(),
+                caveats,
                 checks,
                 List.of(),
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 tree);
     }
 
@@ -67,7 +72,7 @@ final class ReportAssembly {
                 List.of(),
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 empty);
     }
 
@@ -98,7 +103,7 @@ final class ReportAssembly {
                 findings,
                 rows.improvements(),
                 rows.rows(),
-                MethodLines.of(policy, all),
+                MethodLines.of(policy, look, all),
                 tree);
     }
 
@@ -156,7 +161,7 @@ final class ReportAssembly {
             List<Row> rows,
             List<Setting> method,
             DiffTree tree) {
-        Subject subject = SubjectLine.of(selection, tree, unitsPerSample);
+        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
         List<Reason> all = Stream.concat(
                         Stream.concat(Stream.of(sharesOnly()), caveats.stream()),
                         selection.notes().stream().map(note -> new Reason("left-out", note, "")))

@@ -29,7 +29,8 @@ class CalibrationTest {
     private static List<Run> runs(SimulatedFleet fleet, double[] candidate, int count) {
         List<Run> runs = new ArrayList<>();
         for (int run = 0; run < count; run++) {
-            Comparison all = Comparison.of(fleet.run(PROGRAM, candidate, 1000 + run), Policy.withDefaults());
+            Comparison all =
+                    Comparison.of(fleet.run(PROGRAM, candidate, 1000 + run), Policy.withDefaults(), History.none());
             Comparison rest = Improvements.in(all).rest();
             runs.add(new Run(new Judge(all, rest).judge(), rest));
         }

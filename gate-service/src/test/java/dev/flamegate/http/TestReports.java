@@ -6,6 +6,7 @@ import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
@@ -53,7 +54,12 @@ public final class TestReports {
 
     private static Subject subject() {
         return new Subject(
-                HOSTILE, "process_cpu:cpu:nanoseconds:cpu:nanoseconds", "nanoseconds", side("1.0.0"), side("1.1.0"));
+                HOSTILE,
+                "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
+                "nanoseconds",
+                side("1.0.0"),
+                side("1.1.0"),
+                Look.ONLY);
     }
 
     private static Side side(String name) {

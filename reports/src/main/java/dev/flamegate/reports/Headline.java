@@ -12,7 +12,11 @@ public final class Headline {
             case FAIL -> fail(report);
             case INCONCLUSIVE -> Plain.line(report.reasons().get(0).sentence());
         };
-        return report.verdict() + ": " + sentence;
+        return report.verdict() + soFar(report.subject().look()) + ": " + sentence;
+    }
+
+    private static String soFar(Look look) {
+        return look.soFar() ? " so far (look " + look + ")" : "";
     }
 
     /** One finding as a sentence: what grew, from where to where, and how sure that is. */

@@ -55,7 +55,7 @@ class EmptyReportTest {
                 Verdict.INCONCLUSIVE,
                 List.of(new Reason("no-profiles", "no profile of `1.0.1` was found", "")),
                 List.of(),
-                new Subject("shop", "cpu", "nanoseconds", NOTHING, NOTHING),
+                new Subject("shop", "cpu", "nanoseconds", NOTHING, NOTHING, Look.ONLY),
                 List.of(),
                 List.of(),
                 List.of(),

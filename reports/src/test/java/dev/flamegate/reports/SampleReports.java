@@ -139,7 +139,7 @@ final class SampleReports {
                 report.verdict(),
                 caveats,
                 caveats,
-                new Subject(names.get(0), "process_cpu:" + names.get(0), names.get(0), side, side),
+                new Subject(names.get(0), "process_cpu:" + names.get(0), names.get(0), side, side, Look.ONLY),
                 List.of(new Check(names.get(0), Check.State.WARNING, names.get(0))),
                 findings,
                 List.of(0),
@@ -202,7 +202,8 @@ final class SampleReports {
                         "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
                         "nanoseconds",
                         side("1.0.0", PODS),
-                        side("1.0.1", pods)),
+                        side("1.0.1", pods),
+                        Look.ONLY),
                 List.of(
                         new Check("pods", conclusive ? Check.State.OK : Check.State.FAILED, PODS + " and " + pods),
                         new Check("traffic mix", Check.State.WARNING, "no requests given"),

@@ -14,7 +14,7 @@ import java.util.List;
  * @param degreesOfFreedom of the t distribution, at least 4
  * @param t {@code growth / standardError}
  * @param p one-sided p-value for growth
- * @param upperBound one-sided 95 % upper bound of {@code growth}
+ * @param upperBound one-sided upper bound of {@code growth}, exceeded with the error that the settings allow a pass (5 %)
  * @param smallestDetectable growth that would have been found significant with the power of the settings
  * @param warnings sentences about the data that the reader of the result has to know
  */
@@ -51,7 +51,7 @@ public record Slowdown(
         return growth >= UniformSlowdown.MATERIAL_GROWTH;
     }
 
-    /** Whether growth of ten per cent is excluded at 95 %. */
+    /** Whether growth of ten per cent is excluded, but for the error that the settings allow a pass. */
     public boolean equivalent() {
         return upperBound < UniformSlowdown.MUST_DETECT_GROWTH;
     }

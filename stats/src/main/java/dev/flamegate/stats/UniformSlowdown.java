@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 public final class UniformSlowdown {
     static final double MATERIAL_GROWTH = 0.03;
     static final double MUST_DETECT_GROWTH = 0.10;
-    private static final double ONE_SIDED = 0.05;
     private static final double CONSTANT_BELOW = 1e-12;
 
     private final ShareSettings settings;
@@ -99,7 +98,7 @@ public final class UniformSlowdown {
                 freedom,
                 growth / error,
                 distribution.upperTail(growth / error),
-                growth + distribution.exceededWith(ONE_SIDED) * error,
+                growth + distribution.exceededWith(settings.passError()) * error,
                 (distribution.exceededWith(alpha(settings)) + distribution.exceededWith(1 - settings.power())) * error,
                 warnings);
     }

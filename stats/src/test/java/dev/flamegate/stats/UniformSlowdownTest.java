@@ -32,7 +32,7 @@ class UniformSlowdownTest {
 
         assertThat(slowdown.p()).isBetween(1e-4, 1e-3);
         assertThat(slowdown.significant()).isTrue();
-        ShareSettings half = new ShareSettings(0.0015, 0.9, 0.003, 0.05, 0.01, 0.25, 3, 200, 2, 0.8);
+        ShareSettings half = new ShareSettings(0.0015, 0.9, 0.003, 0.05, 0.01, 0.25, 0.05, 3, 200, 2, 0.8);
         assertThat(((Slowdown) UniformSlowdown.withDefaults()
                                 .with(half)
                                 .test(BASELINE, thousands(5), CANDIDATE, thousands(4)))
@@ -92,7 +92,7 @@ class UniformSlowdownTest {
 
     @Test
     void settingsThatLeaveNoErrorAreNotComparable() {
-        ShareSettings all = new ShareSettings(0.01, 1, 0.003, 0.05, 0.01, 0.25, 3, 200, 2, 0.8);
+        ShareSettings all = new ShareSettings(0.01, 1, 0.003, 0.05, 0.01, 0.25, 0.05, 3, 200, 2, 0.8);
 
         assertThat(UniformSlowdown.withDefaults().with(all).test(BASELINE, thousands(5), CANDIDATE, thousands(4)))
                 .isInstanceOf(NotComparable.class);

@@ -17,6 +17,9 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
     private static final ProfileType CPU = ProfileType.parse("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
     private static final long PERIOD_NANOS = 10_000_000;
     private static final long WINDOW_NANOS = 60_000_000_000L;
+    private static final long DAY_NANOS = 24 * 60 * WINDOW_NANOS;
+    private static final String BASELINE = "1.0.0";
+    private static final String CANDIDATE = "1.1.0";
     private static final long START_NANOS = 1_800_000_000_000_000_000L;
 
     /**
@@ -58,33 +61,53 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
 
     /** All of it. */
     Selection selection() {
-        return selection(scenario.windows());
+        return selection(0, scenario.windows());
     }
 
-    /** The first windows of every pod: what a look before the end sees. */
-    Selection selection(int windows) {
-        long apart = scenario.concurrent() ? 0 : 24 * 60 * WINDOW_NANOS;
-        return new Selection(
-                "simulated",
-                CPU,
-                program.tree(),
-                cohort("1.0.0", baseline, windows, START_NANOS),
-                cohort("1.1.0", candidate, windows, START_NANOS + apart),
-                List.of());
+    /**
+     * The first windows of every pod: what a look before the end sees.
+     *
+     * @param day when it ran, 0 for the day of the gate, -1 for the day before
+     */
+    Selection selection(int day, int windows) {
+        return selection(
+                program,
+                cohort(BASELINE, baseline, day, windows),
+                cohort(CANDIDATE, candidate, scenario.concurrent() ? day : day + 1, windows));
     }
 
-    private static Selection.Cohort cohort(String version, Side side, int windows, long startNanos) {
+    /** Baselines of the days before, and the candidate alone on its own day. */
+    static Selection overDays(List<FleetRun> daysBefore, FleetRun last) {
+        List<Selection.Pod> pods = new ArrayList<>();
+        for (int i = 0; i < daysBefore.size(); i++) {
+            FleetRun run = daysBefore.get(i);
+            pods.addAll(cohort("day " + i, run.baseline, i - daysBefore.size(), run.scenario.windows())
+                    .pods());
+        }
+        return selection(
+                last.program,
+                new Selection.Cohort(BASELINE, "version=" + BASELINE, pods),
+                cohort(CANDIDATE, last.candidate, 0, last.scenario.windows()));
+    }
+
+    private static Selection selection(SimulatedProgram program, Selection.Cohort before, Selection.Cohort after) {
+        return new Selection("simulated", CPU, program.tree(), before, after, List.of());
+    }
+
+    private static Selection.Cohort cohort(String name, Side side, int day, int windows) {
+        long startNanos = START_NANOS + day * DAY_NANOS;
         List<Selection.Pod> pods = new ArrayList<>();
         for (int pod = 0; pod < side.counts.length; pod++) {
-            Labels labels = Labels.of(Map.of(Labels.VERSION, version, Labels.POD, version + "-" + pod));
+            String podName = name + "-" + pod;
+            Labels labels = Labels.of(Map.of(Labels.POD, podName));
             int[][] counts = side.counts[pod];
             pods.add(new Selection.Pod(
-                    version + "-" + pod,
+                    podName,
                     IntStream.range(0, windows)
                             .mapToObj(window -> profile(labels, startNanos + window * WINDOW_NANOS, counts[window]))
                             .toList()));
         }
-        return new Selection.Cohort(version, "version=" + version, pods);
+        return new Selection.Cohort(name, "version=" + name, pods);
     }
 
     private static StoredProfile profile(Labels labels, long startNanos, int[] counts) {

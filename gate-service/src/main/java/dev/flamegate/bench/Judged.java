@@ -1,10 +1,12 @@
 package dev.flamegate.bench;
 
 import dev.flamegate.gate.Evaluation;
+import dev.flamegate.gate.PastRun;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.Selection;
 import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Row;
@@ -31,24 +33,29 @@ record Judged(
         List<String> causes,
         long nanos) {
 
-    /** A report with the time it took. */
-    record Timed(GateReport report, long nanos) {}
+    private static final Policy POLICY = Policy.withDefaults();
+    private static final Provenance HERE = new Provenance("2026-01-01T00:00:00Z", "bench", 0, "");
 
-    static Timed gate(Selection selection, Policy policy) {
+    /** An answer with the time it took. */
+    record Timed(Evaluation.Answer answer, long nanos) {
+        GateReport report() {
+            return answer.report();
+        }
+    }
+
+    static Timed gate(Selection selection, Look look, List<PastRun> past) {
         long start = System.nanoTime();
-        GateReport report = new Evaluation(policy)
-                .evaluate(selection, "bench", new Provenance("2026-01-01T00:00:00Z", "bench", 0, ""));
-        return new Timed(report, System.nanoTime() - start);
+        Evaluation.Answer answer = new Evaluation(POLICY).answer(selection, look, past, "bench", HERE);
+        return new Timed(answer, System.nanoTime() - start);
     }
 
     static Judged of(Selection selection) {
-        Policy policy = Policy.withDefaults();
-        return of(gate(selection, policy), policy);
+        return of(gate(selection, Look.ONLY, List.of()));
     }
 
-    static Judged of(Timed timed, Policy policy) {
-        GateReport report = timed.report;
-        double alpha = policy.shares().alpha();
+    static Judged of(Timed timed) {
+        GateReport report = timed.report();
+        double alpha = POLICY.shares().alpha();
         return new Judged(
                 report.verdict(),
                 keys(report.rows().stream()),

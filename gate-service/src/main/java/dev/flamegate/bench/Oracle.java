@@ -100,9 +100,14 @@ final class Oracle {
         return target.measure().ordinal() * program.functionCount() + target.function();
     }
 
-    /** The growth of the target that the oracle finds with this probability. */
-    double growthFoundWith(double power, Target target) {
-        return (critical + NORMAL.inverseCumulativeProbability(power)) * deviations[row(target)];
+    /** The size found with this probability, in standard deviations of any row. */
+    double sizeFoundWith(double power) {
+        return critical + NORMAL.inverseCumulativeProbability(power);
+    }
+
+    /** The same in shares of the target: a fraction of all samples. */
+    double growth(double size, Target target) {
+        return size * deviations[row(target)];
     }
 
     /** Whether it finds the target in a run. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Question {
             String candidate,
             String type,
             @Nullable String window,
-            @Nullable String look) {
+            @Nullable Look look) {
         body.put("service", service)
                 .put("baseline", baseline)
                 .put("candidate", candidate)
@@ -36,7 +37,7 @@ final class Question {
             body.put("window", window);
         }
         if (look != null) {
-            body.put("look", look);
+            body.put("look", look.number() + "/" + look.planned());
         }
     }
 

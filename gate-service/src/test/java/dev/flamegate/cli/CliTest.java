@@ -136,6 +136,7 @@ class CliTest {
                 "check --service a --baseline 1 --candidate 2 --format pdf",
                 "check --service a --baseline 1 --candidate 2 --wait soon",
                 "check --service a --baseline 1 --candidate 2 --url nonsense",
+                "check --service a --baseline 1 --candidate 2 --look 3",
                 "check --service a --baseline 1 --candidate 2 --nonsense",
                 "push /no/such/file --service a --version 1",
                 "demo --fixtures /no/such/folder",

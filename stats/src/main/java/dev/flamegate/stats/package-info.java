@@ -15,6 +15,7 @@
  *   <tr><td>{@link dev.flamegate.stats.SequentialSpending}</td><td>How may one look more than once?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.PeriodComparison}</td><td>What if the versions did not run together?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.ChangeScan}</td><td>Did something creep in over a week of versions?</td></tr>
+ *   <tr><td>{@link dev.flamegate.stats.AnchorComparison}</td><td>Is a version dearer than the pooled ones before it?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.DesignEffect}</td><td>How much do the samples really say?</td></tr>
  * </table>
  *

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * What nobody can be: a z test of plain shares of pods that knows the true standard deviation of every row, and the exact critical
@@ -14,7 +13,7 @@ final class Oracle {
     private static final double ALPHA = 0.01;
     private static final double ROW_SHARE_MIN = 0.0015;
     private static final double ROW_SHARE_MAX = 0.999;
-    private static final NormalDistribution NORMAL = new NormalDistribution((RandomGenerator) null, 0, 1);
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private final SimulatedProgram program;
     private final double[] deviations;

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /** How often a growth of some sizes was found: between them the probit of the power is a straight line. */
 final class PowerCurve {
-    private static final NormalDistribution NORMAL = new NormalDistribution((RandomGenerator) null, 0, 1);
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private record Point(double size, Rate found) {}
 

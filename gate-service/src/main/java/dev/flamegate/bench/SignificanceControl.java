@@ -5,7 +5,6 @@ import dev.flamegate.stats.CountTable;
 import dev.flamegate.stats.ShareSettings;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * One test a row, on whatever it takes for replicates, at 1 %: with Holm's correction or without. A row has to be as large as the gate
@@ -15,7 +14,7 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 record SignificanceControl(String name, RowTest test, Replicate replicate, boolean corrected) implements Control {
     private static final double ALPHA = 0.01;
-    private static final NormalDistribution NORMAL = new NormalDistribution((RandomGenerator) null, 0, 1);
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     /** The one-sided p-value for growth of a row. */
     interface RowTest {

@@ -9,8 +9,7 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /** Textbook tests of two samples, one-sided for the second being larger. */
 final class TwoSamples {
-    private static final RandomGenerator NEVER_SAMPLED = null;
-    private static final NormalDistribution NORMAL = new NormalDistribution(NEVER_SAMPLED, 0, 1);
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private TwoSamples() {}
 
@@ -23,7 +22,8 @@ final class TwoSamples {
         }
         double freedom = (u + v) * (u + v) / (u * u / (before.length - 1) + v * v / (after.length - 1));
         double t = (StatUtils.mean(after) - StatUtils.mean(before)) / Math.sqrt(u + v);
-        return new TDistribution(NEVER_SAMPLED, freedom).cumulativeProbability(-t);
+        RandomGenerator neverSampled = null;
+        return new TDistribution(neverSampled, freedom).cumulativeProbability(-t);
     }
 
     /** Mann and Whitney (1947): normal approximation with continuity, mid-ranks for ties, no correction of the variance for them. */

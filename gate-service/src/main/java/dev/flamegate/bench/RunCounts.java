@@ -23,7 +23,7 @@ public record RunCounts(
     }
 
     public static RunCounts full() {
-        return new RunCounts(FULL, true, 200, 400, 100, 200, 20);
+        return new RunCounts(FULL, true, 200, 400, 80, 200, 20);
     }
 
     /** A few minutes. */

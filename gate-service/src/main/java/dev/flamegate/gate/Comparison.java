@@ -34,8 +34,8 @@ final class Comparison {
     private final History history;
     private final double unit;
     private final int[] pods;
-    private final List<TestedRow> rows;
     private final double[][] totals;
+    private @Nullable List<TestedRow> rows;
     private @Nullable Tested tested;
 
     /**
@@ -59,14 +59,13 @@ final class Comparison {
         this.pods = IntStream.range(0, merged.podCount())
                 .filter(pod -> merged.pod(pod).total() > 0)
                 .toArray();
-        this.rows = rows(new FunctionShares(merged), policy);
         this.totals = totals();
     }
 
     /** The rows, tested when first asked for. */
     private Tested tested() {
         if (tested == null) {
-            tested = test(RowCounts.of(merged, entries, rows, pods), rows);
+            tested = test(RowCounts.of(merged, entries, rows(), pods), rows());
         }
         return tested;
     }
@@ -131,8 +130,10 @@ final class Comparison {
     private double[][] totals() {
         double[][] sums = new double[entries.strata()][pods.length];
         for (int i = 0; i < pods.length; i++) {
-            int position = i;
-            merged.pod(pods[i]).forEach((node, samples) -> sums[entries.stratum(node)][position] += samples);
+            PodSamples pod = merged.pod(pods[i]);
+            for (int at = 0; at < pod.size(); at++) {
+                sums[entries.stratum(pod.node(at))][i] += pod.samples(at);
+            }
         }
         return sums;
     }
@@ -154,7 +155,11 @@ final class Comparison {
         return policy;
     }
 
+    /** Chosen when first asked for. */
     List<TestedRow> rows() {
+        if (rows == null) {
+            rows = rows(new FunctionShares(merged), policy);
+        }
         return rows;
     }
 
@@ -189,10 +194,12 @@ final class Comparison {
     boolean equivalent(BitSet nodes) {
         double[][][] samples = new double[1][entries.strata()][pods.length];
         for (int i = 0; i < pods.length; i++) {
-            int position = i;
-            merged.pod(pods[i])
-                    .forEach((node, count) ->
-                            samples[0][entries.stratum(node)][position] += nodes.get(node) ? count : 0);
+            PodSamples pod = merged.pod(pods[i]);
+            for (int at = 0; at < pod.size(); at++) {
+                if (nodes.get(pod.node(at))) {
+                    samples[0][entries.stratum(pod.node(at))][i] += pod.samples(at);
+                }
+            }
         }
         return test(samples, new int[1], standardised -> Optional.empty()).outcome instanceof Compared compared
                 && compared.rows().stream().allMatch(RowOutcome::equivalent);
@@ -236,16 +243,20 @@ final class Comparison {
                 stratum -> candidate
                         ? strata.candidateWeight(replicate, stratum)
                         : strata.baselineWeight(replicate, stratum));
-        double[] sum = new double[1];
-        pod.forEach((node, samples) -> sum[0] += part.get(node) ? samples * weights[entries.stratum(node)] : 0);
-        return sum[0] / strata.attenuation(row);
+        double sum = 0;
+        for (int at = 0; at < pod.size(); at++) {
+            if (part.get(pod.node(at))) {
+                sum += pod.samples(at) * weights[entries.stratum(pod.node(at))];
+            }
+        }
+        return sum / strata.attenuation(row);
     }
 
     /** Per row: how much less its samples say than as many independent ones would. */
     List<DesignEffect> designEffects() {
         CountTable baseline = usedSide(false);
         CountTable candidate = usedSide(true);
-        return IntStream.range(0, rows.size())
+        return IntStream.range(0, rows().size())
                 .mapToObj(row -> DesignEffect.of(baseline, candidate, row))
                 .toList();
     }
@@ -258,10 +269,10 @@ final class Comparison {
         PostStratification strata = tested().strata;
         HistoryPrior present =
                 strata == null ? HistoryPrior.ofRun(usedSide(false), usedSide(true)) : HistoryPrior.ofRun(strata);
-        return IntStream.range(0, rows.size())
+        return IntStream.range(0, rows().size())
                 .mapToObj(row -> new PastRun.RowSpread(
-                        merged.name(rows.get(row).function()),
-                        rows.get(row).measure(),
+                        merged.name(rows().get(row).function()),
+                        rows().get(row).measure(),
                         strata != null && strata.standardised(row),
                         unit * unit * present.sumOfSquares(row),
                         present.degreesOfFreedom(row)))

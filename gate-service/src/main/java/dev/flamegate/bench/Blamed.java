@@ -33,11 +33,7 @@ final class Blamed implements Experiment {
     }
 
     private void measure(
-            FleetScenario scenario,
-            Target target,
-            Laboratory laboratory,
-            RunCounts runs,
-            Consumer<Figure> figures) {
+            FleetScenario scenario, Target target, Laboratory laboratory, RunCounts runs, Consumer<Figure> figures) {
         PlantedChange change = PlantedChange.grown(program, target, GROWTH);
         List<Judged> judged = laboratory.judged("P10", scenario, change, runs.changes());
         String data = Laboratory.data(scenario, change) + Points.grew(GROWTH);
@@ -48,12 +44,14 @@ final class Blamed implements Experiment {
                 judged,
                 run -> run.blames(change.culprits()),
                 Bound.atLeast(0.98)));
+        figures.accept(rate("P10", data, "INCONCLUSIVE", judged, Judged::inconclusive, null));
         List<Judged> failed = judged.stream().filter(Judged::fails).toList();
         if (!failed.isEmpty()) {
-            double mean =
-                    failed.stream().mapToInt(run -> run.causes().size()).average().orElseThrow();
-            figures.accept(Figure.number(
-                    "P10", data, "findings a FAIL", Figure.Unit.NUMBER, mean, Bound.atMost(1.15)));
+            double mean = failed.stream()
+                    .mapToInt(run -> run.causes().size())
+                    .average()
+                    .orElseThrow();
+            figures.accept(Figure.number("P10", data, "findings a FAIL", Figure.Unit.NUMBER, mean, Bound.atMost(1.15)));
         }
     }
 }

@@ -43,11 +43,12 @@ public final class CalibrationMarkdown {
                 .append(results.runs().equal())
                 .append(" runs a row. [How to read it](calibration-guide.md).\n");
         Map<String, List<Figure>> byExperiment = new LinkedHashMap<>();
-        TITLES.keySet().forEach(id -> byExperiment.put(
-                id,
-                results.figures().stream()
-                        .filter(figure -> figure.experiment().equals(id))
-                        .toList()));
+        TITLES.keySet()
+                .forEach(id -> byExperiment.put(
+                        id,
+                        results.figures().stream()
+                                .filter(figure -> figure.experiment().equals(id))
+                                .toList()));
         byExperiment.forEach((id, figures) -> {
             if (!figures.isEmpty()) {
                 table(id, figures, text);

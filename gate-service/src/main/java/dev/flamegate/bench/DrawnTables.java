@@ -27,7 +27,8 @@ final class DrawnTables {
         this.run = run;
         this.rows = Arrays.stream(Measure.values())
                 .flatMap(measure -> IntStream.range(0, run.program().functionCount())
-                        .filter(function -> tested.contains(Judged.key(measure, run.program().name(function))))
+                        .filter(function -> tested.contains(
+                                Judged.key(measure, run.program().name(function))))
                         .mapToObj(function -> new Row(measure, function)))
                 .toList();
     }

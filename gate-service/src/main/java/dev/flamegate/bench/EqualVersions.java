@@ -31,8 +31,7 @@ final class EqualVersions implements Experiment {
         for (FleetScenario scenario : FleetScenario.all()) {
             if (scenario.concurrent() && (runs.scenarios() || QUICK.contains(scenario.id()))) {
                 List<Judged> judged = laboratory.judged("P1", scenario, none, runs.equal());
-                figures.accept(
-                        rate("P1", scenario.text(), "false FAIL", judged, Judged::fails, Bound.atMost(0.02)));
+                figures.accept(rate("P1", scenario.text(), "false FAIL", judged, Judged::fails, Bound.atMost(0.02)));
                 figures.accept(rate("P1", scenario.text(), "INCONCLUSIVE", judged, Judged::inconclusive, null));
                 Experiment.times("P1", scenario.text(), judged).forEach(figures);
                 figures.accept(rate(

@@ -64,8 +64,7 @@ public record Figure(
         return rate(experiment, data, what, new Rate(count, runs.size()), bound);
     }
 
-    static Figure number(
-            String experiment, String data, String what, Unit unit, double value, @Nullable Bound bound) {
+    static Figure number(String experiment, String data, String what, Unit unit, double value, @Nullable Bound bound) {
         return new Figure(experiment, data, what, unit, value, null, bound);
     }
 

@@ -114,8 +114,9 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
         int[] nodes = IntStream.range(0, counts.length)
                 .filter(node -> counts[node] > 0)
                 .toArray();
-        long[] values =
-                Arrays.stream(nodes).mapToLong(node -> counts[node] * PERIOD_NANOS).toArray();
+        long[] values = Arrays.stream(nodes)
+                .mapToLong(node -> counts[node] * PERIOD_NANOS)
+                .toArray();
         return new StoredProfile(
                 labels,
                 new TimeRange(startNanos, startNanos + WINDOW_NANOS),

@@ -50,22 +50,12 @@ record FleetScenario(
 
     /** Standard noise. */
     static FleetScenario of(String id, int baselinePods, int candidatePods, int windows, double phi) {
-        return new FleetScenario(
-                id, baselinePods, candidatePods, windows, phi, Split.STANDARD, true, false, 0, 1);
+        return new FleetScenario(id, baselinePods, candidatePods, windows, phi, Split.STANDARD, true, false, 0, 1);
     }
 
     private FleetScenario with(Split other) {
         return new FleetScenario(
-                id,
-                baselinePods,
-                candidatePods,
-                windows,
-                phi,
-                other,
-                concurrent,
-                heavyTails,
-                mixShift,
-                outlierFactor);
+                id, baselinePods, candidatePods, windows, phi, other, concurrent, heavyTails, mixShift, outlierFactor);
     }
 
     /** A1 to A14. */
@@ -102,13 +92,13 @@ record FleetScenario(
 
     /** For people: {@code A7, 6 x 10, phi 5, pods dominate}. */
     String text() {
-        String noise =
-                switch (split) {
-                    case STANDARD -> "";
-                    case PODS_DOMINATE -> ", pods dominate";
-                    case WINDOWS_ONLY -> ", no pod effects";
-                };
-        return id + ", " + size() + ", phi " + (phi == Math.rint(phi) ? Long.toString((long) phi) : Double.toString(phi))
+        String noise = switch (split) {
+            case STANDARD -> "";
+            case PODS_DOMINATE -> ", pods dominate";
+            case WINDOWS_ONLY -> ", no pod effects";
+        };
+        return id + ", " + size() + ", phi "
+                + (phi == Math.rint(phi) ? Long.toString((long) phi) : Double.toString(phi))
                 + noise
                 + (mixShift > 0 ? ", odd mix on 30 % of pods" : "")
                 + (outlierFactor > 1 ? ", 8 % outlier pods" : "")

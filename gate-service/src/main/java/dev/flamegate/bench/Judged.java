@@ -26,12 +26,7 @@ import java.util.stream.Stream;
  * @param nanos time the gate took
  */
 record Judged(
-        Verdict verdict,
-        Set<String> tested,
-        Set<String> significant,
-        boolean moved,
-        List<String> causes,
-        long nanos) {
+        Verdict verdict, Set<String> tested, Set<String> significant, boolean moved, List<String> causes, long nanos) {
 
     private static final Policy POLICY = Policy.withDefaults();
     private static final Provenance HERE = new Provenance("2026-01-01T00:00:00Z", "bench", 0, "");

@@ -27,11 +27,13 @@ final class LargeProgram implements Experiment {
         String data = "20,000 functions, " + scenario.size();
         SimulatedFleet fleet = new SimulatedFleet(scenario);
         PlantedChange none = PlantedChange.none(program.get());
-        List<Judged> judged = laboratory.judged("P17 " + data, runs.large(), random -> Judged.of(
-                fleet.run(none, random).selection()));
+        List<Judged> judged = laboratory.judged(
+                "P17 " + data,
+                runs.large(),
+                random -> Judged.of(fleet.run(none, random).selection()));
         int most = judged.stream().mapToInt(run -> run.tested().size()).max().orElseThrow();
-        figures.accept(Figure.number(
-                "P17", data, "rows tested, at most", Figure.Unit.NUMBER, most, Bound.atMost(ROWS_MAX)));
+        figures.accept(
+                Figure.number("P17", data, "rows tested, at most", Figure.Unit.NUMBER, most, Bound.atMost(ROWS_MAX)));
         Experiment.times("P17", data, judged).forEach(figures);
     }
 }

@@ -41,11 +41,17 @@ final class NegativeControls implements Experiment {
                     null),
             new Asked(
                     new SignificanceControl(
-                            "Mann-Whitney on minute profiles", SignificanceControl::mannWhitney, Replicate.WINDOW, true),
+                            "Mann-Whitney on minute profiles",
+                            SignificanceControl::mannWhitney,
+                            Replicate.WINDOW,
+                            true),
                     null),
             new Asked(
                     new SignificanceControl(
-                            "Mann-Whitney without correction", SignificanceControl::mannWhitney, Replicate.WINDOW, false),
+                            "Mann-Whitney without correction",
+                            SignificanceControl::mannWhitney,
+                            Replicate.WINDOW,
+                            false),
                     null),
             new Asked(new KayentaRule(), null),
             new Asked(new GrowthThreshold(), null),
@@ -93,10 +99,12 @@ final class NegativeControls implements Experiment {
     }
 
     private static void figures(String data, List<List<Boolean>> failed, boolean bounded, Consumer<Figure> figures) {
-        figures.accept(rate(ID, data, GATE, failed, run -> run.get(CONTROLS.size()), bounded ? Bound.atMost(0.01) : null));
+        figures.accept(
+                rate(ID, data, GATE, failed, run -> run.get(CONTROLS.size()), bounded ? Bound.atMost(0.01) : null));
         IntStream.range(0, CONTROLS.size()).forEach(i -> {
             Asked asked = CONTROLS.get(i);
-            figures.accept(rate(ID, data, asked.control.name(), failed, run -> run.get(i), bounded ? asked.bound : null));
+            figures.accept(
+                    rate(ID, data, asked.control.name(), failed, run -> run.get(i), bounded ? asked.bound : null));
         });
     }
 }

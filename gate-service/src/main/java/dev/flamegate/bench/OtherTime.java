@@ -35,13 +35,9 @@ final class OtherTime implements Experiment {
         SimulatedFleet fleet = new SimulatedFleet(scenario);
         String data = scenario.text() + ", baselines of " + DAYS + " days";
         List<Advised> advised = laboratory.runs(
-                "P12 " + data,
-                runs.changes(),
-                random -> advised(fleet, random),
-                run -> run.judged.fails());
+                "P12 " + data, runs.changes(), random -> advised(fleet, random), run -> run.judged.fails());
         figures.accept(rate("P12", data, "false FAIL", advised, run -> run.judged.fails(), Bound.atMost(0)));
-        figures.accept(
-                rate("P12", data, "INCONCLUSIVE", advised, run -> run.judged.inconclusive(), Bound.atLeast(1)));
+        figures.accept(rate("P12", data, "INCONCLUSIVE", advised, run -> run.judged.inconclusive(), Bound.atLeast(1)));
         figures.accept(rate("P12", data, "advice that something grew", advised, Advised::grew, Bound.atMost(0.03)));
     }
 
@@ -51,8 +47,7 @@ final class OtherTime implements Experiment {
         for (int day = 0; day < DAYS; day++) {
             days.add(fleet.run(none, random));
         }
-        Judged.Timed timed = Judged.gate(
-                FleetRun.overDays(days, fleet.run(none, random)), Look.ONLY, List.of());
+        Judged.Timed timed = Judged.gate(FleetRun.overDays(days, fleet.run(none, random)), Look.ONLY, List.of());
         boolean grew = timed.report().caveats().stream()
                 .anyMatch(caveat -> caveat.code().equals("period-growth"));
         return new Advised(Judged.of(timed), grew);

@@ -45,16 +45,13 @@ final class Passes implements Experiment {
     }
 
     private void falsePasses(
-            FleetScenario scenario,
-            Target target,
-            Laboratory laboratory,
-            RunCounts runs,
-            Consumer<Figure> figures) {
+            FleetScenario scenario, Target target, Laboratory laboratory, RunCounts runs, Consumer<Figure> figures) {
         double mustDetect = Math.max(0.01, 0.25 * target.share());
         PlantedChange change = PlantedChange.grown(program, target, mustDetect);
         List<Judged> judged = laboratory.judged("P8", scenario, change, runs.changes());
         String data = Laboratory.data(scenario, change) + Points.grew(mustDetect);
         figures.accept(rate("P8", data, "false PASS", judged, Judged::passes, Bound.atMost(0.10)));
         figures.accept(rate("P8", data, "FAIL", judged, Judged::fails, null));
+        figures.accept(rate("P8", data, "INCONCLUSIVE", judged, Judged::inconclusive, null));
     }
 }

@@ -24,8 +24,7 @@ record PlantedChange(
         Set<String> culprits) {
 
     private static PlantedChange harmless(String name, SimulatedProgram program, double[] candidateCosts) {
-        return new PlantedChange(
-                name, program, program.costsTimes(node -> 1), candidateCosts, 1, Set.of());
+        return new PlantedChange(name, program, program.costsTimes(node -> 1), candidateCosts, 1, Set.of());
     }
 
     /** Nothing. */

@@ -80,12 +80,7 @@ final class Power implements Experiment {
     }
 
     private static void figures(
-            FleetScenario scenario,
-            double power,
-            Rate gate,
-            Rate oracle,
-            double least,
-            Consumer<Figure> figures) {
+            FleetScenario scenario, double power, Rate gate, Rate oracle, double least, Consumer<Figure> figures) {
         String where = " where the oracle should find " + Math.round(100 * power) + " %";
         figures.accept(Figure.rate("P6", scenario.text(), "found by the gate" + where, gate, null));
         figures.accept(Figure.rate("P6", scenario.text(), "found by the oracle" + where, oracle, null));
@@ -110,8 +105,7 @@ final class Power implements Experiment {
     }
 
     /** Sizes are in standard deviations of the target's row, so that all targets make one curve. */
-    private List<Found> runs(
-            FleetScenario scenario, Oracle oracle, double size, Laboratory laboratory, int count) {
+    private List<Found> runs(FleetScenario scenario, Oracle oracle, double size, Laboratory laboratory, int count) {
         SimulatedFleet fleet = new SimulatedFleet(scenario);
         return Target.standard(program).stream()
                 .filter(target -> target.share() + oracle.growth(size, target) <= SHARE_MAX)
@@ -135,9 +129,8 @@ final class Power implements Experiment {
     }
 
     private static Rate rate(List<Found> found, boolean byGate) {
-        int count = (int) found.stream()
-                .filter(run -> byGate ? run.gate : run.oracle)
-                .count();
+        int count = (int)
+                found.stream().filter(run -> byGate ? run.gate : run.oracle).count();
         return new Rate(count, found.size());
     }
 }

@@ -64,8 +64,7 @@ final class ProgramGenerator {
         }
         List<String> names = new ArrayList<>();
         IntStream.range(0, used).forEach(number -> names.add(ProgramNames.of(number)));
-        return new SimulatedProgram(
-                parents, functions, names, entryOf, costs(), spread(used), spread(ENTRY_POINTS));
+        return new SimulatedProgram(parents, functions, names, entryOf, costs(), spread(used), spread(ENTRY_POINTS));
     }
 
     /** Half of the nodes are called from anywhere, half from near the last ones: entry points end up very uneven. */

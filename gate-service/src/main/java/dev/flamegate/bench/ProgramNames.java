@@ -18,7 +18,8 @@ final class ProgramNames {
 
     /** A name in the same class that is not like the old one. */
     static String renamed(int number) {
-        return "app/" + capital(word(number / CLASS_SIZE, 0x9E3779B9)) + ".replaced" + capital(word(number, 0x27D4EB2F));
+        return "app/" + capital(word(number / CLASS_SIZE, 0x9E3779B9)) + ".replaced"
+                + capital(word(number, 0x27D4EB2F));
     }
 
     /** An odd multiplier permutes the numbers below 2^20, so that no two words are equal. */

@@ -2,6 +2,7 @@ package dev.flamegate.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The few figures that the README shows, between two comments. */
@@ -25,7 +26,8 @@ public final class ReadmeBlock {
         int begin = document.indexOf(BEGIN);
         int end = document.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException(origin + " needs the lines " + BEGIN + " and " + END + ", in this order");
+            throw new IllegalArgumentException(
+                    origin + " needs the lines " + BEGIN + " and " + END + ", in this order");
         }
         return document.substring(0, begin + BEGIN.length()) + "\n" + of(results) + document.substring(end);
     }
@@ -48,14 +50,19 @@ public final class ReadmeBlock {
                     .findFirst();
             if (fails.isPresent() && growth.isPresent()) {
                 table.append(String.format(
-                        "| %s | %s | %s%s |%n",
+                        Locale.ROOT,
+                        "| %s | %s | %s%s |\n",
                         scenario.size(),
                         rate(fails.get()),
-                        growth.get().what().endsWith("more than") ? "more than " : "",
+                        prefix(growth.get().what()),
                         FigureText.value(growth.get())));
             }
         }
         return table.toString();
+    }
+
+    private static String prefix(String what) {
+        return what.endsWith("more than") ? "more than " : what.endsWith("at most") ? "at most " : "";
     }
 
     private static String rate(Figure figure) {

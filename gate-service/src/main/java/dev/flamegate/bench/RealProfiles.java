@@ -63,8 +63,8 @@ final class RealProfiles implements Experiment {
             Laboratory laboratory,
             RunCounts runs,
             Consumer<Figure> figures) {
-        List<Selection.Pod> both = Stream.concat(one.pods().stream(), renamed(other).stream())
-                .toList();
+        List<Selection.Pod> both =
+                Stream.concat(one.pods().stream(), renamed(other).stream()).toList();
         String data = service.name() + " " + one.name() + " and " + other.name() + " (equal), pooled, half each";
         equal(service, data, both, laboratory, runs, figures);
     }
@@ -87,8 +87,7 @@ final class RealProfiles implements Experiment {
             RecordedPods recorded = new RecordedPods(service, random);
             List<Selection.Pod> shuffled = recorded.shuffled(pods);
             int half = shuffled.size() / 2;
-            return Judged.of(
-                    recorded.selection(shuffled.subList(0, half), shuffled.subList(half, shuffled.size())));
+            return Judged.of(recorded.selection(shuffled.subList(0, half), shuffled.subList(half, shuffled.size())));
         });
         figures.accept(rate(ID, data, "false FAIL", judged, Judged::fails, RARELY));
         figures.accept(rate(ID, data, "INCONCLUSIVE", judged, Judged::inconclusive, null));
@@ -125,9 +124,11 @@ final class RealProfiles implements Experiment {
     private static void diluted(
             RecordedService service, Laboratory laboratory, RunCounts runs, Consumer<Figure> figures) {
         List<RecordedService.Version> versions = service.versions();
-        List<RecordedService.Version> same = versions.stream().filter(RealProfiles::isSame).toList();
-        List<RecordedService.Version> slower =
-                versions.stream().filter(version -> version.culprit().isPresent()).toList();
+        List<RecordedService.Version> same =
+                versions.stream().filter(RealProfiles::isSame).toList();
+        List<RecordedService.Version> slower = versions.stream()
+                .filter(version -> version.culprit().isPresent())
+                .toList();
         if (same.isEmpty() || slower.isEmpty()) {
             return;
         }

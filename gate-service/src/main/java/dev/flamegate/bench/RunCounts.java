@@ -11,8 +11,7 @@ package dev.flamegate.bench;
  * @param changes per planted change and scenario
  * @param large of the large program
  */
-public record RunCounts(
-        int equal, boolean scenarios, int controls, int oracle, int power, int changes, int large) {
+public record RunCounts(int equal, boolean scenarios, int controls, int oracle, int power, int changes, int large) {
 
     private static final int FULL = 1000;
 

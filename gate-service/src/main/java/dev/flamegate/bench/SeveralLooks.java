@@ -38,9 +38,19 @@ final class SeveralLooks implements Experiment {
         FleetScenario scenario = FleetScenario.of("looks", 8, 8, LOOKS * WINDOWS_A_LOOK, 3);
         List<Stopped> equal = stopped(scenario, PlantedChange.none(program), "", laboratory, runs.changes());
         figures.accept(rate(
-                "P13", scenario.text(), "false FAIL in six planned looks", equal, Stopped::planned, Bound.atMost(0.01)));
+                "P13",
+                scenario.text(),
+                "false FAIL in six planned looks",
+                equal,
+                Stopped::planned,
+                Bound.atMost(0.01)));
         figures.accept(rate(
-                "P13", scenario.text(), "false FAIL in six unplanned looks (control)", equal, Stopped::unplanned, null));
+                "P13",
+                scenario.text(),
+                "false FAIL in six unplanned looks (control)",
+                equal,
+                Stopped::unplanned,
+                null));
         figures.accept(rate("P13", scenario.text(), "false FAIL at the end alone", equal, Stopped::last, null));
         Target target = Target.self(program, 0.01);
         for (double growth : GROWTHS) {
@@ -75,8 +85,8 @@ final class SeveralLooks implements Experiment {
         List<Selection> growing = IntStream.rangeClosed(1, LOOKS)
                 .mapToObj(look -> run.selection(0, look * WINDOWS_A_LOOK))
                 .toList();
-        boolean planned = IntStream.rangeClosed(1, LOOKS)
-                .anyMatch(look -> fails(growing.get(look - 1), new Look(look, LOOKS)));
+        boolean planned =
+                IntStream.rangeClosed(1, LOOKS).anyMatch(look -> fails(growing.get(look - 1), new Look(look, LOOKS)));
         boolean last = fails(growing.get(LOOKS - 1), Look.ONLY);
         boolean unplanned = last || growing.stream().anyMatch(soFar -> fails(soFar, Look.ONLY));
         return new Stopped(planned, unplanned, last);

@@ -30,8 +30,7 @@ final class SmallestGrowth implements Experiment {
     public void run(Laboratory laboratory, RunCounts runs, Consumer<Figure> figures) {
         for (String id : runs.scenarios() ? List.of("A5", "A4", "A2", "A6") : List.of("A4", "A2")) {
             for (double share : runs.scenarios() ? new double[] {0.003, 0.01, 0.04} : new double[] {0.01}) {
-                figures.accept(measure(
-                        FleetScenario.named(id), Target.self(program, share), laboratory, runs.power()));
+                figures.accept(measure(FleetScenario.named(id), Target.self(program, share), laboratory, runs.power()));
             }
         }
     }
@@ -46,9 +45,8 @@ final class SmallestGrowth implements Experiment {
                     count,
                     random -> Judged.of(
                             new SimulatedFleet(scenario).run(change, random).selection()));
-            int right = (int) judged.stream()
-                    .filter(run -> run.blames(change.culprits()))
-                    .count();
+            int right = (int)
+                    judged.stream().filter(run -> run.blames(change.culprits())).count();
             curve.add(growth, new Rate(right, count));
             if (right >= ENOUGH * count) {
                 break;

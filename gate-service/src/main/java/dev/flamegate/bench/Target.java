@@ -63,8 +63,7 @@ record Target(String name, Measure measure, int function, double share, int[] no
 
     /** The four places whose regressions measure the power. */
     static List<Target> standard(SimulatedProgram program) {
-        return List.of(
-                self(program, 0.003), self(program, 0.01), self(program, 0.04), subtree(program, 0.02));
+        return List.of(self(program, 0.003), self(program, 0.01), self(program, 0.04), subtree(program, 0.02));
     }
 
     /** The node of a function in one place, a leaf if so wanted, whose cost is nearest to a share. */
@@ -79,9 +78,7 @@ record Target(String name, Measure measure, int function, double share, int[] no
         return nearest(
                 costs,
                 share,
-                node -> node > program.entryPoints()
-                        && places[program.function(node)] == 1
-                        && !(leaf && inner[node]));
+                node -> node > program.entryPoints() && places[program.function(node)] == 1 && !(leaf && inner[node]));
     }
 
     private static int nearest(double[] shares, double wanted, IntPredicate allowed) {

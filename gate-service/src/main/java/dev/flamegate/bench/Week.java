@@ -46,7 +46,8 @@ final class Week implements Experiment {
         String data = VERSIONS + " versions, " + ROWS + " functions";
         List<Weekly> equal = weeks(laboratory, data + ": no change", runs.equal(), version -> 0);
         Bound rarely = Bound.atMost(0.01);
-        figures.accept(rate("P14", data + ": no change", "any function found in a week", equal, Weekly::others, rarely));
+        figures.accept(
+                rate("P14", data + ": no change", "any function found in a week", equal, Weekly::others, rarely));
         figures.accept(rate(
                 "P14",
                 data + ": no change",
@@ -59,11 +60,7 @@ final class Week implements Experiment {
     }
 
     private static void measure(
-            Laboratory laboratory,
-            String data,
-            RunCounts runs,
-            IntToDoubleFunction truth,
-            Consumer<Figure> figures) {
+            Laboratory laboratory, String data, RunCounts runs, IntToDoubleFunction truth, Consumer<Figure> figures) {
         List<Weekly> weeks = weeks(laboratory, data, runs.equal(), truth);
         figures.accept(rate("P14", data, "found by the scan", weeks, Weekly::changed, Bound.atLeast(0.85)));
         figures.accept(rate("P14", data, "departs from the seven before", weeks, Weekly::departed, null));
@@ -89,7 +86,8 @@ final class Week implements Experiment {
                 scanned.steps().get(0).significant(),
                 scanned.steps().stream().anyMatch(step -> step.row() > 0 && step.significant()),
                 IntStream.rangeClosed(2, VERSIONS)
-                        .anyMatch(versions -> departs(estimates, errors, versions).contains(0)),
+                        .anyMatch(
+                                versions -> departs(estimates, errors, versions).contains(0)),
                 departs(estimates, errors, VERSIONS).stream().anyMatch(row -> row > 0));
     }
 

@@ -28,6 +28,7 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "bench needs to know what to measure: " + String.join(", ", spec.subcommands().keySet()));
+                "bench needs to know what to measure: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

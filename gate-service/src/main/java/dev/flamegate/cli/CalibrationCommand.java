@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 /** Error rates and power of the gate, measured and written down. */
 @Command(
         name = "calibration",
-        description = "Measure how often the gate is wrong and what it finds, on simulated fleets and recorded profiles whose"
-                + " truth is known.",
+        description =
+                "Measure how often the gate is wrong and what it finds, on simulated fleets and recorded profiles whose"
+                        + " truth is known.",
         footer = {
             "",
             "Writes calibration.md and calibration.json, after every experiment anew: what is interrupted keeps",
@@ -101,8 +102,7 @@ public final class CalibrationCommand implements Callable<Integer> {
         Calibration calibration = Calibration.of(recorded());
         Set<String> wanted = wanted(calibration);
         CalibrationProgress progress = new CalibrationProgress(terminal);
-        CalibrationResults results =
-                calibration.run(toolVersion, counts, wanted, threadCount, progress, this::write);
+        CalibrationResults results = calibration.run(toolVersion, counts, wanted, threadCount, progress, this::write);
         write(results);
         terminal.out().print(CalibrationMarkdown.write(results));
         terminal.err().println("written to " + out.resolve("calibration.md") + " and calibration.json");

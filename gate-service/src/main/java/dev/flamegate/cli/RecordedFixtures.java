@@ -45,8 +45,9 @@ final class RecordedFixtures {
     }
 
     private static RecordedService.Version version(FixtureSets.Version version, List<Selection.Pod> all) {
-        Optional<String> culprit =
-                version.culprit().isNull() ? Optional.empty() : Optional.of(version.culprit().asText());
+        Optional<String> culprit = version.culprit().isNull()
+                ? Optional.empty()
+                : Optional.of(version.culprit().asText());
         return new RecordedService.Version(
                 version.version(),
                 version.expect(),

@@ -36,9 +36,7 @@ class CalibrationDocumentsTest {
 
     @Test
     void theReadmesBlockHasSizesAndControls() {
-        assertThat(ReadmeBlock.of(RESULTS))
-                .isEqualTo(
-                        """
+        assertThat(ReadmeBlock.of(RESULTS)).isEqualTo("""
                 | data a side, pods x minutes | unchanged versions that fail | growth of a 1 % function that fails in 4 of 5 runs |
                 |---|--:|--:|
                 | 10 x 4 | 0.5 % (1 of 200 runs; at most 2.8 %) | 0.57 points |

@@ -33,9 +33,8 @@ class CalibrationTest {
         assertThat(results.figures())
                 .filteredOn(figure -> figure.rate() != null)
                 .isNotEmpty()
-                .allSatisfy(figure -> assertThat(figure.state())
-                        .as("%s", figure)
-                        .isNotEqualTo(Figure.State.BROKEN));
+                .allSatisfy(
+                        figure -> assertThat(figure.state()).as("%s", figure).isNotEqualTo(Figure.State.BROKEN));
     }
 
     /** Ratios to the oracle need more runs than these. */
@@ -80,6 +79,8 @@ class CalibrationTest {
                         (experiment, done, total, failures, left) -> {},
                         sofar -> {});
 
-        assertThat(one.figures()).isNotEmpty().allSatisfy(figure -> assertThat(figure.experiment()).isEqualTo("P14"));
+        assertThat(one.figures())
+                .isNotEmpty()
+                .allSatisfy(figure -> assertThat(figure.experiment()).isEqualTo("P14"));
     }
 }

@@ -26,7 +26,8 @@ class SimulatedFleetTest {
         FleetRun second = run("A5", NONE, 3);
 
         assertThat(first.candidate().counts()).isDeepEqualTo(second.candidate().counts());
-        assertThat(first.candidate().requests()).isDeepEqualTo(second.candidate().requests());
+        assertThat(first.candidate().requests())
+                .isDeepEqualTo(second.candidate().requests());
         assertThat(first.candidate().counts()).isNotEqualTo(first.baseline().counts());
     }
 
@@ -87,12 +88,10 @@ class SimulatedFleetTest {
     }
 
     private static double samplesPerRequest(FleetRun.Side side) {
-        double samples = Arrays.stream(side.pods())
-                .flatMapToDouble(Arrays::stream)
-                .sum();
-        double requests = Arrays.stream(side.requests())
-                .flatMapToDouble(Arrays::stream)
-                .sum();
+        double samples =
+                Arrays.stream(side.pods()).flatMapToDouble(Arrays::stream).sum();
+        double requests =
+                Arrays.stream(side.requests()).flatMapToDouble(Arrays::stream).sum();
         return samples / requests;
     }
 
@@ -126,8 +125,22 @@ class SimulatedFleetTest {
     void thePodsOfAScenarioThatIsNotConcurrentAreADayApart() {
         FleetRun apart = run("A10", NONE, 1);
 
-        assertThat(apart.selection().candidate().pods().get(0).windows().get(0).time().startNanos()
-                        - apart.selection().baseline().pods().get(0).windows().get(0).time().startNanos())
+        assertThat(apart.selection()
+                                .candidate()
+                                .pods()
+                                .get(0)
+                                .windows()
+                                .get(0)
+                                .time()
+                                .startNanos()
+                        - apart.selection()
+                                .baseline()
+                                .pods()
+                                .get(0)
+                                .windows()
+                                .get(0)
+                                .time()
+                                .startNanos())
                 .isEqualTo(86_400_000_000_000L);
     }
 }

@@ -102,8 +102,8 @@ class TrapsTest {
         Compared plain = (Compared) test.compare(before.unstratified(), after.unstratified(), tables.groups());
         Compared standardised = (Compared) test.compare(strata(before, after), tables.groups());
         return (int) IntStream.range(0, tables.rows())
-                .mapToObj(row -> steadier(
-                        plain.rows().get(row), standardised.rows().get(row)))
+                .mapToObj(row ->
+                        steadier(plain.rows().get(row), standardised.rows().get(row)))
                 .filter(row -> row.p() <= 0.009 / tables.rows())
                 .count();
     }

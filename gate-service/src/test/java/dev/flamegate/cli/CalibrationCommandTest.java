@@ -41,10 +41,7 @@ class CalibrationCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             bench | bench needs to know what to measure: calibration
             bench calibration --runs 0 | --runs 0: at least 1 is needed
             bench calibration --threads -1 | --threads -1: at least 1 is needed
@@ -74,7 +71,37 @@ class CalibrationCommandTest {
         assertThat(bench("bench", "calibration", "--out", results, "--readme", readme.toString()))
                 .as(errors())
                 .isZero();
-        assertThat(readme).content().startsWith("x\n").contains("| this gate | 0 % |").endsWith("y\n");
+        assertThat(readme)
+                .content()
+                .startsWith("x\n")
+                .contains("| this gate | 0 % |")
+                .endsWith("y\n");
+    }
+
+    /** One run of each question about the profiles that the project brings. */
+    @Test
+    void recordedProfilesAreJudgedByWhatIsTrueOfThem() {
+        String results = folder.resolve("results").toString();
+
+        assertThat(bench(
+                        "bench",
+                        "calibration",
+                        "--quick",
+                        "--runs",
+                        "10",
+                        "--only",
+                        "real",
+                        "--fixtures",
+                        "../fixtures",
+                        "--out",
+                        results))
+                .as(errors())
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("| shop 1.1.0 against 1.0.0, expected FAIL | FAIL, first finding right | 100 % |")
+                .contains("| gopher-shop 1.1.0 against 1.0.0, expected FAIL | FAIL, first finding right | 100 % |")
+                .contains("| shop 1.0.1 with 100 % of its samples from 1.1.0 | FAIL, first finding right | 100 % |")
+                .contains("| shop 1.4.0 against 1.0.0, expected NOT_FAIL | false FAIL | 0 % |");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.flamegate.cli;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -21,7 +22,11 @@ record FixtureSets(int schema, List<Service> services) {
 
     record Service(String service, String profileType, List<Version> versions) {}
 
-    record Version(String version, List<Recorded> profiles) {}
+    /**
+     * @param expect what a gate should say of it against the first version
+     * @param culprit canonical name of the function that regressed; JSON's null if none did
+     */
+    record Version(String version, String expect, JsonNode culprit, List<Recorded> profiles) {}
 
     record Recorded(String file, String pod, long fromNanos, long untilNanos, Map<String, Long> requests) {
         long served() {

@@ -23,8 +23,8 @@
  * cannot answer returns {@link dev.flamegate.stats.NotComparable} with the reason; a broken rule of an argument throws
  * {@link java.lang.IllegalArgumentException}; a number that is not finite never leaves.
  *
- * <p>How often equal versions fail is measured, not assumed: {@code CalibrationTest} among the tests draws profiles whose
- * pods differ, and {@code CalibrationTableTest} prints the long table.
+ * <p>How often equal versions fail is measured, not assumed: {@code flamegate bench calibration} draws profiles whose pods
+ * differ and asks the whole gate.
  */
 @NullMarked
 package dev.flamegate.stats;

@@ -139,6 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .with("pod", recorded.pod())
                 .with("from", Long.toString(recorded.fromNanos()))
                 .with("until", Long.toString(recorded.untilNanos()))
+                .with("requests", Long.toString(recorded.served()))
                 .send(client, UploadFiles.bytes(folder.resolve(recorded.file())));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The recorded profiles that the project brings, as {@code sets.json} lists them. */
 record FixtureSets(int schema, List<Service> services) {
@@ -27,7 +28,11 @@ record FixtureSets(int schema, List<Service> services) {
      */
     record Version(String version, String expect, JsonNode culprit, List<Recorded> profiles) {}
 
-    record Recorded(String file, String pod, long fromNanos, long untilNanos) {}
+    record Recorded(String file, String pod, long fromNanos, long untilNanos, Map<String, Long> requests) {
+        long served() {
+            return requests.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     /**
      * @throws UsageException if the folder has no list, or the list is not one

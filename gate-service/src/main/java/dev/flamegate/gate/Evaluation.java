@@ -50,7 +50,8 @@ public final class Evaluation {
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
-        ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample);
+        RequestCosts costs = new RequestCosts(used, unitsPerSample, policy.at(look));
+        ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample, costs);
         List<Check> checks = checks(used, time);
         Reason missing = missing(used);
         if (missing != null) {
@@ -69,7 +70,7 @@ public final class Evaluation {
         History history =
                 span.map(range -> History.of(past, range.startNanos(), merged)).orElse(History.none());
         Comparison all = Comparison.of(merged, policy.at(look), history);
-        GateReport answer = compare(report, all, checks);
+        GateReport answer = compare(report, all, costs, checks);
         return new Answer(answer, span.flatMap(range -> spread(id, range, all)));
     }
 
@@ -81,13 +82,13 @@ public final class Evaluation {
                 : Optional.of(new PastRun(id, range.startNanos(), range.endNanos(), samplesPerPod, rows));
     }
 
-    private GateReport compare(ReportAssembly report, Comparison all, List<Check> checks) {
+    private GateReport compare(ReportAssembly report, Comparison all, RequestCosts costs, List<Check> checks) {
         if (all.outcome() instanceof NotComparable not) {
             return report.notComparable(
                     new Reason("not-comparable", not.reason(), not.needed()), List.of(), checks, all.merged());
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = new Judge(all, improvements.rest()).judge();
+        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
         return report.compared(all, improvements, judgement, checks);
     }
 

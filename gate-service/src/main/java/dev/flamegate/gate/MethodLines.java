@@ -3,6 +3,7 @@ package dev.flamegate.gate;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Setting;
 import dev.flamegate.stats.DesignEffect;
+import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class MethodLines {
 
     static List<Setting> of(Policy policy, Look look) {
         ShareSettings s = policy.shares();
-        List<Setting> lines = new ArrayList<>(planned(s, policy.replicateLabels()));
+        List<Setting> lines = new ArrayList<>(planned(policy));
         if (look.planned() > 1) {
             ShareSettings part = policy.at(look).shares();
             lines.add(
@@ -65,9 +66,12 @@ final class MethodLines {
         return List.copyOf(lines);
     }
 
-    private static List<Setting> planned(ShareSettings s, List<String> replicateLabels) {
+    private static List<Setting> planned(Policy policy) {
+        ShareSettings s = policy.shares();
+        GrowthLimits cost = policy.requestCost();
         return List.of(
-                new Setting("replicate", "the pod, its windows summed; named by the first of " + replicateLabels),
+                new Setting(
+                        "replicate", "the pod, its windows summed; named by the first of " + policy.replicateLabels()),
                 new Setting("test", "moderated t of the share of samples, one-sided, on pods (limma with trend)"),
                 new Setting(
                         "error rate", percent(s.alpha() * s.rowAlphaFraction()) + " for all rows together, after Holm"),
@@ -76,6 +80,12 @@ final class MethodLines {
                         "PASS",
                         "no row can have grown by " + size(s.mustDetectShare(), s.mustDetectRelative()) + " (one-sided "
                                 + percent(1 - s.passError()) + " bound)"),
+                new Setting(
+                        "cost per request",
+                        "if every pod says its requests: t of the logarithm of the cost of a request, pods of one time with each other; "
+                                + "FAIL from " + percent(cost.material()) + " at an error rate of "
+                                + percent(s.alpha() * (1 - s.rowAlphaFraction())) + ", PASS rules out "
+                                + percent(cost.mustDetect())),
                 new Setting(
                         "least data",
                         s.replicatesMin() + " pods a side, " + Math.round(s.samplesMin()) + " samples a pod"));
@@ -93,7 +103,7 @@ final class MethodLines {
         return trim(100 * fraction) + " %";
     }
 
-    private static String trim(double value) {
+    static String trim(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }

@@ -41,6 +41,6 @@ final class SubjectLine {
                 times.isEmpty()
                         ? null
                         : times.stream().mapToLong(TimeRange::endNanos).max().getAsLong(),
-                null);
+                RequestCosts.requests(cohort));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it. */
+/** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it; {@code requests} is an addition of ours. */
 final class IngestRoutes {
     private static final Set<String> PATHS = Set.of("/ingest", "/pyroscope/ingest");
 
@@ -48,7 +48,7 @@ final class IngestRoutes {
             throw otherFormat("format '" + format + "'");
         }
         Labels labels = labels(name, parameter(ctx, "spyName", "unknown"));
-        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
+        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"), ProfileIntake.requests(ctx));
         if (body.length > 0) {
             String origin = "ingest for " + name.app();
             Parts parts = parts(ctx, body, memory);

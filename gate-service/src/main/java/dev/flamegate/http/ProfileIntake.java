@@ -4,10 +4,12 @@ import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.profile.Requests;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** One upload from its bytes to a durable profile. */
@@ -17,12 +19,13 @@ final class ProfileIntake {
     private static final long YEAR_1971_NANOS = 31_536_000_000_000_000L;
 
     /**
-     * When the client says the profile was taken.
+     * What the client says beside the profile: when it was taken, and under how many requests.
      *
      * @param fromNanos null if it does not say
      * @param untilNanos likewise
+     * @param requests how many the process served meanwhile
      */
-    record Sent(@Nullable Long fromNanos, @Nullable Long untilNanos) {}
+    record Sent(@Nullable Long fromNanos, @Nullable Long untilNanos, OptionalDouble requests) {}
 
     /** What an upload does with its body once this class has read it. */
     interface Upload {
@@ -74,9 +77,35 @@ final class ProfileIntake {
         return formats.read(decoded, origin);
     }
 
+    /** The parameter {@code requests}, empty if there is none. */
+    static OptionalDouble requests(Context ctx) {
+        List<String> values = ctx.queryParams("requests");
+        if (values.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (values.size() > 1) {
+            throw badRequests("requests is given " + values.size() + " times");
+        }
+        try {
+            return OptionalDouble.of(Requests.parse(values.get(0)));
+        } catch (IllegalArgumentException e) {
+            throw badRequests(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException badRequests(String message) {
+        Problem problem = Problem.of("invalid_parameter", message)
+                .in("requests")
+                .hint(
+                        "the number of requests that the process served while the profile was taken; leave it out if nobody counted");
+        return new ProblemException(400, problem);
+    }
+
     /** Durable when it returns. */
     Profile store(Profile decoded, Labels labels, Sent sent, ProfileStore store) {
-        Profile profile = timed(decoded, sent).withLabels(labels);
+        Profile timed = timed(decoded, sent).withLabels(labels);
+        Profile profile =
+                sent.requests().isPresent() ? timed.withRequests(sent.requests().getAsDouble()) : timed;
         store.append(List.of(profile));
         figures.profileAccepted();
         return profile;

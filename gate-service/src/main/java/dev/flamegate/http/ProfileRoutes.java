@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/profiles}: one profile a request, its labels in the query. */
 final class ProfileRoutes {
-    private static final Set<String> PARAMETERS = Set.of("service", "version", "pod", "label", "from", "until");
+    private static final Set<String> PARAMETERS =
+            Set.of("service", "version", "pod", "label", "from", "until", "requests");
 
     private final ProfileIntake intake;
     private final TimeText times;
@@ -35,7 +36,7 @@ final class ProfileRoutes {
     private void upload(Context ctx, byte[] body, Reservation memory, ProfileStore store) {
         checkParameters(ctx);
         Labels labels = labels(ctx);
-        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
+        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"), ProfileIntake.requests(ctx));
         if (body.length == 0) {
             Problem problem = Problem.of("empty_body", "the body is empty, expected a profile")
                     .hint("curl --data-binary @profile.pb.gz");
@@ -57,6 +58,7 @@ final class ProfileRoutes {
                         .toList());
         receipt.put("start", Instant.ofEpochSecond(0, profile.startNanos()).toString());
         receipt.put("duration_nanos", profile.durationNanos());
+        profile.requests().ifPresent(requests -> receipt.put("requests", requests));
         receipt.put("labels", profile.labels().asMap());
         return receipt;
     }

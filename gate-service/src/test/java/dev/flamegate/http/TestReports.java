@@ -44,6 +44,7 @@ public final class TestReports {
                 subject(),
                 List.of(new Check("pods", Check.State.OK, "3 and 3")),
                 findings,
+                null,
                 List.of(),
                 List.of(0),
                 List.of(new Row("shop.Cart.reprice", Measure.SELF, change, !fails, evidence())),

@@ -58,6 +58,7 @@ class EmptyReportTest {
                 new Subject("shop", "cpu", "nanoseconds", NOTHING, NOTHING, Look.ONLY),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

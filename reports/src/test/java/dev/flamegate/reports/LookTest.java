@@ -48,6 +48,7 @@ class LookTest {
                         look),
                 report.checks(),
                 report.findings(),
+                report.requestCost(),
                 report.improvements(),
                 report.sensitivity(),
                 report.rows(),

@@ -24,6 +24,7 @@ public final class Calibration {
                 new BorrowedSpread(program),
                 new Passes(program),
                 new Blamed(program),
+                new UniformGrowth(program),
                 new OtherTime(program),
                 new SeveralLooks(program),
                 new Week(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** What the pods of both versions reported in one run, as counts by node and as the selection that the gate is given. */
@@ -72,8 +73,16 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
     Selection selection(int day, int windows) {
         return selection(
                 program,
-                cohort(BASELINE, baseline, day, windows),
-                cohort(CANDIDATE, candidate, scenario.concurrent() ? day : day + 1, windows));
+                cohort(BASELINE, baseline, day, windows, false),
+                cohort(CANDIDATE, candidate, scenario.concurrent() ? day : day + 1, windows, false));
+    }
+
+    /** All of it, with the requests that every window served. */
+    Selection selectionWithRequests() {
+        return selection(
+                program,
+                cohort(BASELINE, baseline, 0, scenario.windows(), true),
+                cohort(CANDIDATE, candidate, 0, scenario.windows(), true));
     }
 
     /** Baselines of the days before, and the candidate alone on its own day. */
@@ -81,36 +90,41 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
         List<Selection.Pod> pods = new ArrayList<>();
         for (int i = 0; i < daysBefore.size(); i++) {
             FleetRun run = daysBefore.get(i);
-            pods.addAll(cohort("day " + i, run.baseline, i - daysBefore.size(), run.scenario.windows())
+            pods.addAll(cohort("day " + i, run.baseline, i - daysBefore.size(), run.scenario.windows(), false)
                     .pods());
         }
         return selection(
                 last.program,
                 new Selection.Cohort(BASELINE, "version=" + BASELINE, pods),
-                cohort(CANDIDATE, last.candidate, 0, last.scenario.windows()));
+                cohort(CANDIDATE, last.candidate, 0, last.scenario.windows(), false));
     }
 
     private static Selection selection(SimulatedProgram program, Selection.Cohort before, Selection.Cohort after) {
         return new Selection("simulated", CPU, program.tree(), before, after, List.of());
     }
 
-    private static Selection.Cohort cohort(String name, Side side, int day, int windows) {
+    private static Selection.Cohort cohort(String name, Side side, int day, int windows, boolean withRequests) {
         long startNanos = START_NANOS + day * DAY_NANOS;
         List<Selection.Pod> pods = new ArrayList<>();
         for (int pod = 0; pod < side.counts.length; pod++) {
             String podName = name + "-" + pod;
             Labels labels = Labels.of(Map.of(Labels.POD, podName));
             int[][] counts = side.counts[pod];
+            double[] requests = side.requests[pod];
             pods.add(new Selection.Pod(
                     podName,
                     IntStream.range(0, windows)
-                            .mapToObj(window -> profile(labels, startNanos + window * WINDOW_NANOS, counts[window]))
+                            .mapToObj(window -> profile(
+                                    labels,
+                                    startNanos + window * WINDOW_NANOS,
+                                    withRequests ? OptionalDouble.of(requests[window]) : OptionalDouble.empty(),
+                                    counts[window]))
                             .toList()));
         }
         return new Selection.Cohort(name, "version=" + name, pods);
     }
 
-    private static StoredProfile profile(Labels labels, long startNanos, int[] counts) {
+    private static StoredProfile profile(Labels labels, long startNanos, OptionalDouble requests, int[] counts) {
         int[] nodes = IntStream.range(0, counts.length)
                 .filter(node -> counts[node] > 0)
                 .toArray();
@@ -121,6 +135,7 @@ record FleetRun(FleetScenario scenario, SimulatedProgram program, Side baseline,
                 labels,
                 new TimeRange(startNanos, startNanos + WINDOW_NANOS),
                 PERIOD_NANOS,
+                requests,
                 NodeVector.of(nodes, values));
     }
 }

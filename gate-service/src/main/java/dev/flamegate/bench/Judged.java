@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param tested every row, as {@link #key} names them
  * @param significant rows that grew significantly, whatever their size
  * @param moved whether any cost was called moved
- * @param causes functions of the findings, worst first
+ * @param causes functions of the findings, worst first; none if only the cost of a request fails
  * @param nanos time the gate took
  */
 record Judged(
@@ -89,7 +89,7 @@ record Judged(
 
     /** Whether it fails and its first finding names one of these functions. */
     boolean blames(Set<String> culprits) {
-        return fails() && culprits.contains(causes.get(0));
+        return fails() && !causes.isEmpty() && culprits.contains(causes.get(0));
     }
 
     /** Whether the row of a target, or a row that stands in for it, is significant. */

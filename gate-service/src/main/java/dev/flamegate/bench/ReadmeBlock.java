@@ -46,7 +46,7 @@ public final class ReadmeBlock {
             Optional<Figure> fails = find("P1", scenario.text(), "false FAIL");
             Optional<Figure> growth = results.figures().stream()
                     .filter(figure -> figure.experiment().equals(SmallestGrowth.ID))
-                    .filter(figure -> figure.data().startsWith(scenario.text() + ": function of 1.0 %"))
+                    .filter(figure -> figure.data().equals(SmallestGrowth.data(scenario, 0.01)))
                     .findFirst();
             if (fails.isPresent() && growth.isPresent()) {
                 table.append(String.format(

@@ -108,7 +108,9 @@ final class RealProfiles implements Experiment {
         });
         if (version.culprit().isPresent()) {
             figures.accept(right(data, judged, version, Bound.atLeast(0.98)));
-        } else if (!version.expect().startsWith("FAIL")) {
+        } else if (version.expect().startsWith("FAIL")) {
+            figures.accept(rate(ID, data, "FAIL", judged, Judged::fails, Bound.atLeast(0.95)));
+        } else {
             figures.accept(rate(ID, data, "false FAIL", judged, Judged::fails, RARELY));
             figures.accept(rate(ID, data, "PASS", judged, Judged::passes, null));
         }

@@ -7,6 +7,7 @@ import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -47,14 +48,15 @@ final class RecordedPods {
         for (int window = 0; window < windows; window++) {
             StoredProfile profile = pod.windows().get(random.nextInt(windows));
             long end = start + profile.time().durationNanos();
-            drawn.add(timed(profile, new TimeRange(start, end), profile.vector()));
+            drawn.add(new StoredProfile(
+                    profile.labels(),
+                    new TimeRange(start, end),
+                    profile.period(),
+                    profile.requests(),
+                    profile.vector()));
             start = end;
         }
         return new Selection.Pod(pod.name(), drawn);
-    }
-
-    private static StoredProfile timed(StoredProfile profile, TimeRange time, NodeVector vector) {
-        return new StoredProfile(profile.labels(), time, profile.period(), vector);
     }
 
     /** In random order. */
@@ -79,15 +81,24 @@ final class RecordedPods {
     private Selection.Pod mixed(Selection.Pod pod, Selection.Pod other, double part) {
         List<StoredProfile> windows = new ArrayList<>();
         for (int i = 0; i < Math.min(pod.windows().size(), other.windows().size()); i++) {
-            StoredProfile profile = pod.windows().get(i);
-            TreeMap<Integer, Long> sums = new TreeMap<>();
-            thinned(profile, 1 - part, sums);
-            thinned(other.windows().get(i), part, sums);
-            int[] nodes = sums.keySet().stream().mapToInt(Integer::intValue).toArray();
-            long[] values = Arrays.stream(nodes).mapToLong(sums::get).toArray();
-            windows.add(timed(profile, profile.time(), NodeVector.of(nodes, values)));
+            windows.add(mixed(pod.windows().get(i), other.windows().get(i), part));
         }
         return new Selection.Pod(pod.name(), windows);
+    }
+
+    private StoredProfile mixed(StoredProfile profile, StoredProfile other, double part) {
+        TreeMap<Integer, Long> sums = new TreeMap<>();
+        thinned(profile, 1 - part, sums);
+        thinned(other, part, sums);
+        int[] nodes = sums.keySet().stream().mapToInt(Integer::intValue).toArray();
+        long[] values = Arrays.stream(nodes).mapToLong(sums::get).toArray();
+        OptionalDouble requests =
+                profile.requests().isPresent() && other.requests().isPresent()
+                        ? OptionalDouble.of((1 - part) * profile.requests().getAsDouble()
+                                + part * other.requests().getAsDouble())
+                        : OptionalDouble.empty();
+        return new StoredProfile(
+                profile.labels(), profile.time(), profile.period(), requests, NodeVector.of(nodes, values));
     }
 
     /** Every sample stays with the probability. */

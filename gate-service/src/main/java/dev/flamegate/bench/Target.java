@@ -24,15 +24,25 @@ record Target(String name, Measure measure, int function, double share, int[] no
 
     /** Own code of a function in at most three places whose share is nearest to the one wanted. */
     static Target self(SimulatedProgram program, double share) {
+        return selves(program, share, 1).get(0);
+    }
+
+    /** Own code of so many functions, each in at most three places, whose shares are nearest to the one wanted. */
+    static List<Target> selves(SimulatedProgram program, double share, int count) {
         double[] shares = program.selfShares();
         int[] places = places(program);
-        int function = IntStream.range(program.entryPoints(), shares.length)
+        return IntStream.range(program.entryPoints(), shares.length)
                 .filter(f -> places[f] > 0 && places[f] <= PLACES_MAX)
                 .boxed()
-                .min(Comparator.comparingDouble(f -> Math.abs(shares[f] - share)))
-                .orElseThrow();
-        String name = String.format(Locale.ROOT, "function of %.1f %%", 100 * shares[function]);
-        return new Target(name, Measure.SELF, function, shares[function], program.nodesOf(function));
+                .sorted(Comparator.comparingDouble(f -> Math.abs(shares[f] - share)))
+                .limit(count)
+                .map(f -> self(program, f, shares[f]))
+                .toList();
+    }
+
+    private static Target self(SimulatedProgram program, int function, double share) {
+        String name = String.format(Locale.ROOT, "function of %.1f %%", 100 * share);
+        return new Target(name, Measure.SELF, function, share, program.nodesOf(function));
     }
 
     /** All below a function in one place, at least eight nodes, whose share is nearest to the one wanted. */

@@ -33,7 +33,7 @@ final class RecordedFixtures {
         SelectionBuilder builder = new SelectionBuilder(type);
         for (FixtureSets.Version version : service.versions()) {
             for (FixtureSets.Recorded recorded : version.profiles()) {
-                Profile profile = profile(folder.resolve(recorded.file()));
+                Profile profile = profile(folder.resolve(recorded.file())).withRequests(recorded.served());
                 builder.add(Side.BASELINE, version.version() + " " + recorded.pod(), profile, index(profile, type));
             }
         }

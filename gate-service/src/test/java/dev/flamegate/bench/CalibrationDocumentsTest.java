@@ -18,7 +18,7 @@ class CalibrationDocumentsTest {
                     Figure.rate("P16", "all scenarios", "a script", new Rate(29, 30), null),
                     Figure.number(
                             "size",
-                            A2 + ": function of 1.0 %",
+                            A2 + ": functions of about 1.0 %",
                             "growth that fails in 4 of 5 runs",
                             Figure.Unit.POINTS,
                             0.0057,

@@ -42,8 +42,8 @@ class CalibrationTest {
     void everyExperimentHasFigures() {
         assertThat(results.figures().stream().map(Figure::experiment).distinct())
                 .containsExactlyInAnyOrder(
-                        "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P6b", "P8", "P9", "P10", "P12", "P13", "P14", "P16",
-                        "P17", "size");
+                        "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P6b", "P8", "P9", "P10", "P11", "P12", "P13", "P14",
+                        "P16", "P17", "size");
     }
 
     @Test

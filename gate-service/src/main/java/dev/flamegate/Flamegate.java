@@ -1,5 +1,7 @@
 package dev.flamegate;
 
+import dev.flamegate.cli.BenchCommand;
+import dev.flamegate.cli.CalibrationCommand;
 import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
@@ -45,7 +47,8 @@ public final class Flamegate {
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
                 new TopCommand(formats()),
-                new DiffCommand(terminal, formats(), Clock.systemUTC(), version()));
+                new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
+                BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
     }
 
     /** Every format that is read, within limits for files that somebody trusts. */

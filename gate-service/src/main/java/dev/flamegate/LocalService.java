@@ -12,6 +12,7 @@ import dev.flamegate.http.PortTakenException;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
@@ -103,11 +104,13 @@ final class LocalService implements Running {
                 gate.materialRelative(),
                 gate.mustDetectPoints() / 100,
                 gate.mustDetectRelative(),
+                defaults.passError(),
                 gate.podsMin(),
                 gate.samplesMin(),
                 defaults.priorCap(),
                 defaults.power());
-        return new Policy(shares, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
+        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
     }
 
     private static RuntimeException refused(StoreException e) {

@@ -26,6 +26,8 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
      * @param materialRelative the same as a fraction of the function's baseline share; the larger of the two holds
      * @param mustDetectPoints PASS says that no function grew by this many points
      * @param mustDetectRelative the same as a fraction of the function's baseline share; the larger of the two holds
+     * @param materialRequestCost growth of the cost of a request below this fraction of the baseline's never fails a version
+     * @param mustDetectRequestCost PASS says that the cost of a request did not grow by this fraction, where requests are known
      * @param podsMin pods a side below which nothing is compared
      * @param samplesMin samples below which a pod is left out
      * @param replicateLabels labels that tell pods apart, the first one present holds
@@ -38,6 +40,8 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
             double materialRelative,
             double mustDetectPoints,
             double mustDetectRelative,
+            double materialRequestCost,
+            double mustDetectRequestCost,
             int podsMin,
             int samplesMin,
             List<String> replicateLabels,
@@ -50,6 +54,8 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
             relative(materialRelative, "material_relative");
             points(mustDetectPoints, "must_detect_points");
             relative(mustDetectRelative, "must_detect_relative");
+            growth(materialRequestCost, "material_request_cost");
+            growth(mustDetectRequestCost, "must_detect_request_cost");
             require(podsMin >= 3, "pods_min is " + podsMin + ", at least 3 are needed to know how much pods differ");
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
@@ -59,6 +65,10 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
 
         private static void points(double value, String name) {
             require(value > 0 && value < 100, name + " is " + value + ", allowed is above 0 and below 100");
+        }
+
+        private static void growth(double value, String name) {
+            require(value > 0 && value <= 10, name + " is " + value + ", allowed is above 0 and at most 10");
         }
 
         private static void relative(double value, String name) {
@@ -83,7 +93,7 @@ public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
         return new Settings(
                 HttpSettings.withDefaults(),
                 new Store("./flamegate-data"),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 3, 200, replicates, "auto", 100),
+                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
                 new Log(Level.INFO));
     }
 

@@ -92,7 +92,8 @@ class DemoTest {
                                 .formatted(name, pod, from, from + WINDOW));
             }
         }
-        return "{\"version\":\"" + version + "\",\"switch\":\"x\",\"profiles\":[" + profiles + "]}";
+        return "{\"version\":\"" + version + "\",\"switch\":\"x\",\"expect\":\"PASS\",\"culprit\":null,\"profiles\":["
+                + profiles + "]}";
     }
 
     private static String text(ByteArrayOutputStream bytes) {

@@ -2,6 +2,7 @@ package dev.flamegate.cli;
 
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,12 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable String window;
 
     @Option(
+            names = "--look",
+            paramLabel = "NUMBER/PLANNED",
+            description = "which of the planned looks at a running canary this is: 2/6")
+    private @Nullable String look;
+
+    @Option(
             names = "--wait",
             paramLabel = "LENGTH",
             defaultValue = "5m",
@@ -70,9 +77,18 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceClient client = connection.client();
-        Question question = new Question(service, baseline, candidate, type, window);
+        Question question = new Question(service, baseline, candidate, type, window, look());
         GateReport report = question.ask(client, length("--wait", wait));
         return output.deliver(report, terminal, client.address(Question.page(report)));
+    }
+
+    /** Checked here, so that a slip of the finger needs no service to be seen. */
+    private @Nullable Look look() {
+        try {
+            return look == null ? null : Look.parse(look);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--look: " + e.getMessage());
+        }
     }
 
     private static Duration length(String option, String text) {

@@ -42,8 +42,7 @@ public final class Cli {
         this.terminal = terminal;
         this.line = new CommandLine(new Root());
         commands.forEach(line::addSubcommand);
-        line.getSubcommands().values().forEach(this::prepare);
-        prepare(line);
+        prepareAll(line);
         line.getCommandSpec().version("flamegate " + programVersion);
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("--version")
@@ -61,6 +60,11 @@ public final class Cli {
         int code = line.execute(args);
         terminal.out().flush();
         return code;
+    }
+
+    private void prepareAll(CommandLine command) {
+        command.getSubcommands().values().forEach(this::prepareAll);
+        prepare(command);
     }
 
     private void prepare(CommandLine command) {

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Option;
             "",
             "Every file is one replicate. In a folder of folders, DIR/POD/FILE, each inner folder is a pod and its",
             "files are the pod's windows. At least 3 replicates a side are needed, 5 to 10 are better, and runs of",
-            "the two versions should alternate.",
+            "the two versions should alternate. A file requests.csv in a folder, with the header file,requests and lines",
+            "such as p1/1.pb.gz,2227, says how many requests each process served meanwhile: the cost of a request is",
+            "then compared as well.",
             "",
             "Examples:",
             "  flamegate diff --baseline old/ --candidate new/",
@@ -97,16 +100,19 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private Map<String, List<ProfileFile>> read(List<Path> paths) {
+        RequestCounts counts = RequestCounts.of(paths);
         Map<String, List<ProfileFile>> pods = new LinkedHashMap<>();
         ReplicateFiles.byPod(paths)
-                .forEach((pod, files) ->
-                        pods.put(pod, files.stream().map(this::read).toList()));
+                .forEach((pod, files) -> pods.put(
+                        pod, files.stream().map(file -> read(file, counts)).toList()));
         return pods;
     }
 
-    private ProfileFile read(Path file) {
+    private ProfileFile read(Path file, RequestCounts counts) {
+        OptionalDouble requests = counts.of(file);
         try {
-            return ProfileFile.read(formats, UploadFiles.bytes(file), file.toString(), untyped.counts());
+            ProfileFile read = ProfileFile.read(formats, UploadFiles.bytes(file), file.toString(), untyped.counts());
+            return requests.isPresent() ? read.withRequests(requests.getAsDouble()) : read;
         } catch (MalformedProfileException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

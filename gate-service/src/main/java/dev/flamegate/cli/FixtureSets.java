@@ -1,12 +1,14 @@
 package dev.flamegate.cli;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The recorded profiles that the project brings, as {@code sets.json} lists them. */
 record FixtureSets(int schema, List<Service> services) {
@@ -20,9 +22,17 @@ record FixtureSets(int schema, List<Service> services) {
 
     record Service(String service, String profileType, List<Version> versions) {}
 
-    record Version(String version, List<Recorded> profiles) {}
+    /**
+     * @param expect what a gate should say of it against the first version
+     * @param culprit canonical name of the function that regressed; JSON's null if none did
+     */
+    record Version(String version, String expect, JsonNode culprit, List<Recorded> profiles) {}
 
-    record Recorded(String file, String pod, long fromNanos, long untilNanos) {}
+    record Recorded(String file, String pod, long fromNanos, long untilNanos, Map<String, Long> requests) {
+        long served() {
+            return requests.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     /**
      * @throws UsageException if the folder has no list, or the list is not one

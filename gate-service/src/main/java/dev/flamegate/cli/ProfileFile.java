@@ -25,6 +25,10 @@ record ProfileFile(String origin, List<Column> columns) {
             return profile.type(sampleIndex);
         }
 
+        Column withRequests(double served) {
+            return new Column(profile.withRequests(served), sampleIndex);
+        }
+
         FlatCum costs() {
             return FlatCum.allOf(profile).get(sampleIndex);
         }
@@ -38,6 +42,13 @@ record ProfileFile(String origin, List<Column> columns) {
             }
         }
         return new ProfileFile(origin, List.copyOf(columns));
+    }
+
+    /** The same file of a process that served so many requests meanwhile. */
+    ProfileFile withRequests(double served) {
+        return new ProfileFile(
+                origin,
+                columns.stream().map(column -> column.withRequests(served)).toList());
     }
 
     /** The first that people may call so. */

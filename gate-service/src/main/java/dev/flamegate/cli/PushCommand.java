@@ -1,7 +1,9 @@
 package dev.flamegate.cli;
 
+import dev.flamegate.profile.Requests;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Parameters;
             "  flamegate push cpu.pb.gz --service shop --version 1.4.2 --pod p1",
             "  flamegate push profiles/ --service shop --version 1.4.2 --label region=eu",
             "",
-            "A profile that says when it was taken keeps its time; others get --from, else the time of arrival."
+            "A profile that says when it was taken keeps its time; others get --from, else the time of arrival.",
+            "",
+            "How many requests the process served while a profile was taken: --requests for one profile; for folders a",
+            "file requests.csv in one of them, with the header file,requests and lines such as p1/1.pb.gz,2227, paths",
+            "relative to its folder. The gate then tests the cost of a request as well."
         })
 public final class PushCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -48,6 +54,9 @@ public final class PushCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "TIME", description = "end, if the profile does not say")
     private @Nullable String until;
 
+    @Option(names = "--requests", paramLabel = "N", description = "requests served meanwhile, for one profile")
+    private @Nullable String requests;
+
     @Mixin
     private UntypedOptions untyped = new UntypedOptions();
 
@@ -62,12 +71,13 @@ public final class PushCommand implements Callable<Integer> {
     public Integer call() {
         ServiceClient client = connection.client();
         List<Path> files = UploadFiles.under(paths);
+        RequestCounts counts = counts(files);
         Progress progress = new Progress(terminal, "pushed", files.size());
         int refused = 0;
         long stacks = 0;
         for (int i = 0; i < files.size(); i++) {
             try {
-                stacks += push(client, files.get(i));
+                stacks += push(client, files.get(i), counts);
             } catch (UsageException e) {
                 refused++;
                 terminal.err().println(files.get(i) + ": " + e.getMessage());
@@ -80,13 +90,36 @@ public final class PushCommand implements Callable<Integer> {
         return refused == 0 ? ExitCode.PASS : ExitCode.USAGE;
     }
 
-    private long push(ServiceClient client, Path file) {
+    private RequestCounts counts(List<Path> files) {
+        RequestCounts counts = RequestCounts.of(paths);
+        if (requests == null) {
+            return counts;
+        }
+        if (files.size() > 1) {
+            throw new UsageException("--requests " + requests + " belongs to one profile, and there are " + files.size()
+                    + "; a file " + RequestCounts.NAME + " counts the requests of many");
+        }
+        if (counts.of(files.get(0)).isPresent()) {
+            throw new UsageException("--requests " + requests + ": a " + RequestCounts.NAME + " counts the requests of "
+                    + files.get(0) + " already");
+        }
+        try {
+            Requests.parse(requests);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--requests: " + e.getMessage());
+        }
+        return counts;
+    }
+
+    private long push(ServiceClient client, Path file, RequestCounts counts) {
+        OptionalDouble counted = counts.of(file);
         return new Upload(service, version)
                 .with("pod", pod)
                 .with("from", from)
                 .with("until", until)
                 .with("untyped_as", untyped.type())
                 .with("sample_rate", Integer.toString(untyped.samplesPerSecond()))
+                .with("requests", counted.isPresent() ? Double.toString(counted.getAsDouble()) : requests)
                 .labels(labels)
                 .send(client, UploadFiles.bytes(file))
                 .path("stacks")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,13 +22,22 @@ final class Question {
 
     private final ObjectNode body = JSON.createObjectNode();
 
-    Question(String service, String baseline, String candidate, String type, @Nullable String window) {
+    Question(
+            String service,
+            String baseline,
+            String candidate,
+            String type,
+            @Nullable String window,
+            @Nullable Look look) {
         body.put("service", service)
                 .put("baseline", baseline)
                 .put("candidate", candidate)
                 .put("type", type);
         if (window != null) {
             body.put("window", window);
+        }
+        if (look != null) {
+            body.put("look", look.number() + "/" + look.planned());
         }
     }
 

@@ -24,6 +24,9 @@ final class ReplicateFiles {
     static Map<String, List<Path>> byPod(List<Path> paths) {
         Map<String, List<Path>> pods = new TreeMap<>();
         for (Path path : paths) {
+            if (RequestCounts.isList(path)) {
+                continue;
+            }
             if (Files.isDirectory(path)) {
                 addFolder(path, pods);
             } else if (Files.isReadable(path)) {
@@ -69,6 +72,7 @@ final class ReplicateFiles {
     private static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .filter(entry -> !RequestCounts.isList(entry))
                     .sorted()
                     .toList();
         } catch (IOException e) {

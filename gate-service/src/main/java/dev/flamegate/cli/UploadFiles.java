@@ -12,7 +12,7 @@ final class UploadFiles {
     private UploadFiles() {}
 
     /**
-     * In the order given; those of a folder by name, hidden ones left out.
+     * In the order given; those of a folder by name, hidden ones and lists of requests left out.
      *
      * @throws UsageException if a path does not exist or there is no file at all
      */
@@ -34,6 +34,7 @@ final class UploadFiles {
         try (Stream<Path> found = Files.walk(path)) {
             return found.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith(".") || file.equals(path))
+                    .filter(file -> !RequestCounts.isList(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {

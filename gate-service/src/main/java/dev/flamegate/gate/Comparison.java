@@ -4,6 +4,7 @@ import dev.flamegate.reports.Measure;
 import dev.flamegate.stats.Compared;
 import dev.flamegate.stats.CountTable;
 import dev.flamegate.stats.DesignEffect;
+import dev.flamegate.stats.HistoryPrior;
 import dev.flamegate.stats.MaterialRows;
 import dev.flamegate.stats.Outcome;
 import dev.flamegate.stats.PostStratification;
@@ -16,6 +17,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,11 @@ final class Comparison {
     private final MergedTree merged;
     private final EntryPoints entries;
     private final Policy policy;
+    private final History history;
     private final double unit;
     private final int[] pods;
-    private final List<TestedRow> rows;
     private final double[][] totals;
+    private @Nullable List<TestedRow> rows;
     private @Nullable Tested tested;
 
     /**
@@ -39,24 +43,29 @@ final class Comparison {
      *
      * @param strata null if there is nothing to stratify by
      */
-    private record Tested(double[][][] counts, @Nullable PostStratification strata, Outcome outcome) {}
+    private record Tested(RowSamples samples, @Nullable PostStratification strata, Outcome outcome) {}
 
-    private Comparison(MergedTree merged, EntryPoints entries, Policy policy, double unit) {
+    /** The variances of the same rows in past runs. */
+    private interface Past {
+        Optional<HistoryPrior> of(IntPredicate standardised);
+    }
+
+    private Comparison(MergedTree merged, EntryPoints entries, Policy policy, History history, double unit) {
         this.merged = merged;
         this.entries = entries;
         this.policy = policy;
+        this.history = history;
         this.unit = unit;
         this.pods = IntStream.range(0, merged.podCount())
                 .filter(pod -> merged.pod(pod).total() > 0)
                 .toArray();
-        this.rows = rows(new FunctionShares(merged), policy);
         this.totals = totals();
     }
 
     /** The rows, tested when first asked for. */
     private Tested tested() {
         if (tested == null) {
-            tested = test(RowCounts.of(merged, entries, rows, pods), groups(rows));
+            tested = test(RowCounts.of(merged, entries, rows(), pods), rows());
         }
         return tested;
     }
@@ -65,21 +74,29 @@ final class Comparison {
         return rows.stream().mapToInt(row -> row.measure().ordinal()).toArray();
     }
 
-    private Tested test(double[][][] samples, int[] groups) {
-        int split = split();
-        StratifiedTable baseline = table(samples, 0, split);
-        StratifiedTable candidate = table(samples, split, pods.length);
-        ShareComparison test =
-                ShareComparison.withDefaults().with(policy.shares()).inUnitsOf(unit);
-        if (entries.strata() == 1 || split == 0 || split == pods.length) {
-            return new Tested(samples, null, test.compare(baseline.unstratified(), candidate.unstratified(), groups));
-        }
-        PostStratification strata = PostStratification.of(baseline, candidate, policy.shares());
-        return new Tested(samples, strata, test.compare(strata, groups));
+    private Tested test(double[][][] counts, List<TestedRow> wanted) {
+        return test(counts, groups(wanted), standardised -> history.prior(wanted, merged, standardised, unit));
     }
 
-    static Comparison of(MergedTree merged, Policy policy) {
-        return new Comparison(merged, EntryPoints.of(merged, policy.entryPoints()), policy, 1);
+    private Tested test(double[][][] counts, int[] groups, Past past) {
+        RowSamples samples = new RowSamples(counts, totals, split());
+        StratifiedTable baseline = samples.side(false);
+        StratifiedTable candidate = samples.side(true);
+        ShareComparison test =
+                ShareComparison.withDefaults().with(policy.shares()).inUnitsOf(unit);
+        if (entries.strata() == 1 || samples.split() == 0 || samples.split() == pods.length) {
+            ShareComparison plain = past.of(row -> false).map(test::with).orElse(test);
+            Outcome outcome = plain.compare(baseline.unstratified(), candidate.unstratified(), groups);
+            return new Tested(samples, null, outcome);
+        }
+        PostStratification strata = PostStratification.of(baseline, candidate, policy.shares());
+        ShareComparison stratified =
+                past.of(strata::standardised).map(test::with).orElse(test);
+        return new Tested(samples, strata, stratified.compare(strata, groups));
+    }
+
+    static Comparison of(MergedTree merged, Policy policy, History history) {
+        return new Comparison(merged, EntryPoints.of(merged, policy.entryPoints()), policy, history, 1);
     }
 
     /** The same question without the samples of these nodes on either side. */
@@ -87,7 +104,7 @@ final class Comparison {
         MergedTree rest = merged.without(nodes);
         double remaining = samples(rest) / samples(merged);
         // nothing left is not comparable in any unit
-        return new Comparison(rest, entries, policy, remaining > 0 ? Math.min(1, unit * remaining) : unit);
+        return new Comparison(rest, entries, policy, history, remaining > 0 ? Math.min(1, unit * remaining) : unit);
     }
 
     private static double samples(MergedTree merged) {
@@ -113,8 +130,10 @@ final class Comparison {
     private double[][] totals() {
         double[][] sums = new double[entries.strata()][pods.length];
         for (int i = 0; i < pods.length; i++) {
-            int position = i;
-            merged.pod(pods[i]).forEach((node, samples) -> sums[entries.stratum(node)][position] += samples);
+            PodSamples pod = merged.pod(pods[i]);
+            for (int at = 0; at < pod.size(); at++) {
+                sums[entries.stratum(pod.node(at))][i] += pod.samples(at);
+            }
         }
         return sums;
     }
@@ -122,19 +141,6 @@ final class Comparison {
     private int split() {
         return (int)
                 Arrays.stream(pods).filter(pod -> pod < merged.baselinePods()).count();
-    }
-
-    private StratifiedTable table(double[][][] samples, int from, int to) {
-        double[][][] side = new double[samples.length][totals.length][];
-        for (int row = 0; row < side.length; row++) {
-            for (int stratum = 0; stratum < totals.length; stratum++) {
-                side[row][stratum] = Arrays.copyOfRange(samples[row][stratum], from, to);
-            }
-        }
-        double[][] sideTotals = Arrays.stream(totals)
-                .map(total -> Arrays.copyOfRange(total, from, to))
-                .toArray(double[][]::new);
-        return StratifiedTable.of(side, sideTotals);
     }
 
     MergedTree merged() {
@@ -149,7 +155,11 @@ final class Comparison {
         return policy;
     }
 
+    /** Chosen when first asked for. */
     List<TestedRow> rows() {
+        if (rows == null) {
+            rows = rows(new FunctionShares(merged), policy);
+        }
         return rows;
     }
 
@@ -167,14 +177,14 @@ final class Comparison {
 
     /** The same with the mix of entry points as it is. */
     Comparison plain() {
-        return new Comparison(merged, EntryPoints.none(merged), policy, unit);
+        return new Comparison(merged, EntryPoints.none(merged), policy, history, unit);
     }
 
     /** These rows, whether they are worth a hypothesis or not; none if they cannot be compared. */
     Map<TestedRow, RowOutcome> outcomes(List<TestedRow> wanted) {
         Map<TestedRow, RowOutcome> byRow = new LinkedHashMap<>();
         double[][][] samples = RowCounts.of(merged, entries, wanted, pods);
-        if (test(samples, groups(wanted)).outcome instanceof Compared compared) {
+        if (test(samples, wanted).outcome instanceof Compared compared) {
             compared.rows().forEach(row -> byRow.put(wanted.get(row.feature()), row));
         }
         return byRow;
@@ -184,12 +194,14 @@ final class Comparison {
     boolean equivalent(BitSet nodes) {
         double[][][] samples = new double[1][entries.strata()][pods.length];
         for (int i = 0; i < pods.length; i++) {
-            int position = i;
-            merged.pod(pods[i])
-                    .forEach((node, count) ->
-                            samples[0][entries.stratum(node)][position] += nodes.get(node) ? count : 0);
+            PodSamples pod = merged.pod(pods[i]);
+            for (int at = 0; at < pod.size(); at++) {
+                if (nodes.get(pod.node(at))) {
+                    samples[0][entries.stratum(pod.node(at))][i] += pod.samples(at);
+                }
+            }
         }
-        return test(samples, new int[1]).outcome instanceof Compared compared
+        return test(samples, new int[1], standardised -> Optional.empty()).outcome instanceof Compared compared
                 && compared.rows().stream().allMatch(RowOutcome::equivalent);
     }
 
@@ -231,18 +243,44 @@ final class Comparison {
                 stratum -> candidate
                         ? strata.candidateWeight(replicate, stratum)
                         : strata.baselineWeight(replicate, stratum));
-        double[] sum = new double[1];
-        pod.forEach((node, samples) -> sum[0] += part.get(node) ? samples * weights[entries.stratum(node)] : 0);
-        return sum[0] / strata.attenuation(row);
+        double sum = 0;
+        for (int at = 0; at < pod.size(); at++) {
+            if (part.get(pod.node(at))) {
+                sum += pod.samples(at) * weights[entries.stratum(pod.node(at))];
+            }
+        }
+        return sum / strata.attenuation(row);
     }
 
     /** Per row: how much less its samples say than as many independent ones would. */
     List<DesignEffect> designEffects() {
         CountTable baseline = usedSide(false);
         CountTable candidate = usedSide(true);
-        return IntStream.range(0, rows.size())
+        return IntStream.range(0, rows().size())
                 .mapToObj(row -> DesignEffect.of(baseline, candidate, row))
                 .toList();
+    }
+
+    /** How much every row differs between pods of one version: a later comparison's past. Empty if nothing could be compared. */
+    List<PastRun.RowSpread> spreads() {
+        if (!(outcome() instanceof Compared)) {
+            return List.of();
+        }
+        PostStratification strata = tested().strata;
+        HistoryPrior present =
+                strata == null ? HistoryPrior.ofRun(usedSide(false), usedSide(true)) : HistoryPrior.ofRun(strata);
+        return IntStream.range(0, rows().size())
+                .mapToObj(row -> new PastRun.RowSpread(
+                        merged.name(rows().get(row).function()),
+                        rows().get(row).measure(),
+                        strata != null && strata.standardised(row),
+                        unit * unit * present.sumOfSquares(row),
+                        present.degreesOfFreedom(row)))
+                .toList();
+    }
+
+    List<String> pastGates() {
+        return history.gates();
     }
 
     /** How many equally loaded pods the pods of one side are worth. */
@@ -251,34 +289,14 @@ final class Comparison {
     }
 
     private CountTable usedSide(boolean candidate) {
-        int[] used = IntStream.range(candidate ? split() : 0, candidate ? pods.length : split())
-                .filter(i -> merged.pod(pods[i]).total() >= policy.shares().samplesMin())
-                .toArray();
-        double[][] counts = new double[rows.size()][used.length];
-        double[] samples = new double[used.length];
-        for (int i = 0; i < used.length; i++) {
-            for (int stratum = 0; stratum < totals.length; stratum++) {
-                samples[i] += totals[stratum][used[i]];
-                for (int row = 0; row < counts.length; row++) {
-                    counts[row][i] += tested().counts[row][stratum][used[i]];
-                }
-            }
-        }
-        return CountTable.of(counts, samples);
+        return tested().samples.usable(candidate, policy.shares().samplesMin());
     }
 
     /** The row's plain share in each pod of one side, 0 in a pod without samples. */
     List<Double> podShares(int row, boolean candidate) {
         double[] shares = new double[merged.podCount()];
-        double[][] counts = tested().counts[row];
         for (int i = 0; i < pods.length; i++) {
-            double sum = 0;
-            double total = 0;
-            for (int stratum = 0; stratum < totals.length; stratum++) {
-                sum += counts[stratum][i];
-                total += totals[stratum][i];
-            }
-            shares[pods[i]] = unit * sum / total;
+            shares[pods[i]] = unit * tested().samples.share(row, i);
         }
         int from = candidate ? merged.baselinePods() : 0;
         int to = candidate ? shares.length : merged.baselinePods();

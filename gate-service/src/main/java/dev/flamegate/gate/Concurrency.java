@@ -39,6 +39,18 @@ final class Concurrency {
         return start < end ? State.CONCURRENT : State.SEQUENTIAL;
     }
 
+    /** From the first profile's start to the last one's end; only of profiles that say when they were taken. */
+    static TimeRange span(Selection selection) {
+        List<TimeRange> times = Stream.concat(times(selection.baseline()), times(selection.candidate()))
+                .toList();
+        return new TimeRange(first(times), last(times));
+    }
+
+    static TimeRange span(Selection.Cohort cohort) {
+        List<TimeRange> times = times(cohort).toList();
+        return new TimeRange(first(times), last(times));
+    }
+
     /** The selection without the windows of either side that the other side has no part in. */
     static Selection common(Selection selection) {
         List<TimeRange> baseline = times(selection.baseline()).toList();

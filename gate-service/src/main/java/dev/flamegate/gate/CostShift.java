@@ -79,12 +79,16 @@ final class CostShift {
                 .flatMap(f -> Stream.of(new TestedRow(f, Measure.SELF), new TestedRow(f, Measure.TOTAL)))
                 .toList();
         Map<TestedRow, RowOutcome> inPlain = plain.outcomes(near);
+        double least = LEAST_PART * growth.delta();
+        if (inPlain.values().stream().noneMatch(row -> row.delta() < -least && isBelow(row, ALPHA))) {
+            return List.of();
+        }
         Map<TestedRow, RowOutcome> relative =
                 all.without(all.merged().nodes(cause)).outcomes(near);
         Decreases decreases = (row, tests) -> {
             RowOutcome own = inPlain.get(row);
             boolean shrank = isBelow(own, ALPHA / tests) && isBelow(relative.get(row), ALPHA_RELATIVE);
-            return shrank && own != null && own.delta() < -LEAST_PART * growth.delta() ? -own.delta() : 0;
+            return shrank && own != null && own.delta() < -least ? -own.delta() : 0;
         };
         List<Offset> offsets = new ArrayList<>();
         domains.forEach(domain -> offsets.add(selfOffset(domain, decreases)));

@@ -38,13 +38,23 @@ final class Dispatchers {
     private final MergedTree merged;
     private final double[] self;
     private final double[] total;
+    private final boolean[] platform;
     private final double[] program;
 
     Dispatchers(MergedTree merged) {
         this.merged = merged;
         this.self = merged.meanShares();
         this.total = merged.totals(self);
+        this.platform = platform(merged);
         this.program = program(merged.tree(), total);
+    }
+
+    private static boolean[] platform(MergedTree merged) {
+        boolean[] platform = new boolean[merged.tree().functionCount()];
+        for (int function = 0; function < platform.length; function++) {
+            platform[function] = PLATFORM.matcher(merged.name(function)).find();
+        }
+        return platform;
     }
 
     /** Per node the samples below it that pass a frame of the program, the node itself included. */
@@ -60,7 +70,7 @@ final class Dispatchers {
     }
 
     private boolean isPlatform(int node) {
-        return PLATFORM.matcher(merged.name(merged.tree().function(node))).find();
+        return platform[merged.tree().function(node)];
     }
 
     /** Per node the function of the entry point it is below, -1 above all of them. */

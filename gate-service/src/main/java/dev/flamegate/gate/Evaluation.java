@@ -1,15 +1,18 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.ProfileType;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.profile.ValueType;
 import dev.flamegate.reports.Check;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Reason;
 import dev.flamegate.stats.NotComparable;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,37 +28,67 @@ public final class Evaluation {
     }
 
     /**
+     * What came out.
+     *
+     * @param spread what later runs may borrow; empty if nothing could be compared, or the profiles say no time
+     */
+    public record Answer(GateReport report, Optional<PastRun> spread) {}
+
+    /** One look at all there is, without a past. */
+    public GateReport evaluate(Selection selection, String id, Provenance provenance) {
+        return answer(selection, Look.ONLY, List.of(), id, provenance).report();
+    }
+
+    /**
+     * @param past earlier runs of the service with this profile type, as {@link Answer#spread} gave them, in any order
      * @param id the report's id
      * @param provenance where and when this is evaluated
      */
-    public GateReport evaluate(Selection selection, String id, Provenance provenance) {
+    public Answer answer(Selection selection, Look look, List<PastRun> past, String id, Provenance provenance) {
         Concurrency.State time = Concurrency.of(selection);
         Selection used = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
-        ReportAssembly report = new ReportAssembly(id, provenance, policy, used, unitsPerSample);
+        RequestCosts costs = new RequestCosts(used, unitsPerSample, policy.at(look));
+        ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample, costs);
         List<Check> checks = checks(used, time);
         Reason missing = missing(used);
         if (missing != null) {
-            return report.notComparable(missing, checks);
+            return new Answer(report.notComparable(missing, checks), Optional.empty());
         }
         MergedTree merged = MergedTree.of(used, unitsPerSample);
         if (merged.hasNegativeValue()) {
-            return report.notComparable(negative(), checks);
+            return new Answer(report.notComparable(negative(), checks), Optional.empty());
         }
-        return time == Concurrency.State.SEQUENTIAL
-                ? report.notComparable(sequential(), checks, merged)
-                : compare(report, merged, checks);
+        if (time == Concurrency.State.SEQUENTIAL) {
+            Reason advisory = new Periods(used, unitsPerSample, policy).advice();
+            return new Answer(report.notComparable(sequential(), List.of(advisory), checks, merged), Optional.empty());
+        }
+        Optional<TimeRange> span =
+                time == Concurrency.State.CONCURRENT ? Optional.of(Concurrency.span(used)) : Optional.empty();
+        History history =
+                span.map(range -> History.of(past, range.startNanos(), merged)).orElse(History.none());
+        Comparison all = Comparison.of(merged, policy.at(look), history);
+        GateReport answer = compare(report, all, costs, checks);
+        return new Answer(answer, span.flatMap(range -> spread(id, range, all)));
     }
 
-    private GateReport compare(ReportAssembly report, MergedTree merged, List<Check> checks) {
-        Comparison all = Comparison.of(merged, policy);
+    private static Optional<PastRun> spread(String id, TimeRange range, Comparison all) {
+        List<PastRun.RowSpread> rows = all.spreads();
+        double samplesPerPod = History.samplesPerPod(all.merged());
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PastRun(id, range.startNanos(), range.endNanos(), samplesPerPod, rows));
+    }
+
+    private GateReport compare(ReportAssembly report, Comparison all, RequestCosts costs, List<Check> checks) {
         if (all.outcome() instanceof NotComparable not) {
-            return report.notComparable(new Reason("not-comparable", not.reason(), not.needed()), checks, merged);
+            return report.notComparable(
+                    new Reason("not-comparable", not.reason(), not.needed()), List.of(), checks, all.merged());
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = new Judge(all, improvements.rest()).judge();
+        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
         return report.compared(all, improvements, judgement, checks);
     }
 

@@ -3,6 +3,7 @@ package dev.flamegate.gate;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Look;
 
 /**
  * What a pipeline asks: may {@code candidate} go out, compared with {@code baseline}?
@@ -12,9 +13,10 @@ import dev.flamegate.profile.TimeRange;
  * @param baseline which of the service's profiles are the baseline
  * @param candidate likewise
  * @param window only profiles that start in it
+ * @param look which of the planned looks at growing data this is
  */
 public record EvaluationRequest(
-        String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window) {
+        String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window, Look look) {
 
     /**
      * One side of the question.

@@ -105,13 +105,16 @@ final class MergedTree {
 
     /** @param sums all zero, and again so when this returns */
     private static PodSamples samples(Selection.Pod pod, int[] merged, double unitsPerSample, double[] sums) {
+        BitSet touched = new BitSet(sums.length);
         for (StoredProfile window : pod.windows()) {
             for (int i = 0; i < window.vector().size(); i++) {
-                sums[merged[window.vector().node(i)]] += window.vector().value(i) / unitsPerSample;
+                int node = merged[window.vector().node(i)];
+                sums[node] += window.vector().value(i) / unitsPerSample;
+                touched.set(node);
             }
         }
-        PodSamples samples = PodSamples.of(sums);
-        Arrays.fill(sums, 0);
+        PodSamples samples = PodSamples.of(sums, touched);
+        touched.stream().forEach(node -> sums[node] = 0);
         return samples;
     }
 
@@ -123,6 +126,11 @@ final class MergedTree {
 
     CallTree tree() {
         return tree;
+    }
+
+    /** Samples of every pod, smallest first. */
+    double[] podTotals() {
+        return pods.stream().mapToDouble(PodSamples::total).sorted().toArray();
     }
 
     int podCount() {
@@ -141,7 +149,10 @@ final class MergedTree {
     double[] sums(boolean candidate) {
         double[] sums = new double[tree.nodeCount()];
         for (int pod = candidate ? baselinePods : 0; pod < (candidate ? podCount() : baselinePods); pod++) {
-            pods.get(pod).forEach((node, samples) -> sums[node] += samples);
+            PodSamples samples = pods.get(pod);
+            for (int at = 0; at < samples.size(); at++) {
+                sums[samples.node(at)] += samples.samples(at);
+            }
         }
         return sums;
     }
@@ -153,7 +164,9 @@ final class MergedTree {
             PodSamples samples = pods.get(pod);
             int side = pod < baselinePods ? baselinePods : podCount() - baselinePods;
             double weight = 0.5 / side / samples.total();
-            samples.forEach((node, count) -> means[node] += count * weight);
+            for (int at = 0; at < samples.size(); at++) {
+                means[samples.node(at)] += samples.samples(at) * weight;
+            }
         }
         return means;
     }

@@ -6,11 +6,6 @@ import java.util.BitSet;
 /** How many samples of one pod, all its windows together, end in which node; only nodes that any sample ends in. Immutable. */
 final class PodSamples {
 
-    /** Told of every node that has samples. */
-    interface NodeSamples {
-        void accept(int node, double samples);
-    }
-
     private final int[] nodes;
     private final double[] samples;
     private final double total;
@@ -23,26 +18,33 @@ final class PodSamples {
 
     /** @param dense samples by node */
     static PodSamples of(double[] dense) {
-        int size = 0;
-        for (double value : dense) {
-            size += value == 0 ? 0 : 1;
-        }
-        int[] nodes = new int[size];
-        double[] samples = new double[size];
-        int next = 0;
-        for (int node = 0; node < dense.length; node++) {
-            if (dense[node] != 0) {
-                nodes[next] = node;
-                samples[next++] = dense[node];
-            }
-        }
-        return new PodSamples(nodes, samples);
+        BitSet all = new BitSet(dense.length);
+        all.set(0, dense.length);
+        return of(dense, all);
     }
 
-    void forEach(NodeSamples action) {
-        for (int i = 0; i < nodes.length; i++) {
-            action.accept(nodes[i], samples[i]);
-        }
+    /**
+     * @param dense samples by node
+     * @param touched nodes that may have samples
+     */
+    static PodSamples of(double[] dense, BitSet touched) {
+        int[] nodes = touched.stream().filter(node -> dense[node] != 0).toArray();
+        return new PodSamples(
+                nodes, Arrays.stream(nodes).mapToDouble(node -> dense[node]).toArray());
+    }
+
+    /** Nodes that have samples. */
+    int size() {
+        return nodes.length;
+    }
+
+    /** The node at a position, ascending. */
+    int node(int position) {
+        return nodes[position];
+    }
+
+    double samples(int position) {
+        return samples[position];
     }
 
     PodSamples without(BitSet gone) {

@@ -49,6 +49,7 @@ final class Pods {
                 common(one.labels(), other.labels()),
                 one.time(),
                 Math.max(one.period(), other.period()),
+                one.requests().isPresent() ? one.requests() : other.requests(),
                 one.vector().plus(other.vector()));
     }
 

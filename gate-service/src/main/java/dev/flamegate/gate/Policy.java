@@ -1,5 +1,8 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.reports.Look;
+import dev.flamegate.stats.GrowthLimits;
+import dev.flamegate.stats.SequentialSpending;
 import dev.flamegate.stats.ShareSettings;
 import java.util.List;
 
@@ -7,10 +10,12 @@ import java.util.List;
  * What a team asks of the gate.
  *
  * @param shares sizes and error rates of the test of shares
+ * @param requestCost sizes of a growth of the cost of a request
  * @param replicateLabels the first of these labels that a profile has names its pod
  * @param entryPoints how the functions that requests enter by are found
  */
-public record Policy(ShareSettings shares, List<String> replicateLabels, EntryPointRule entryPoints) {
+public record Policy(
+        ShareSettings shares, GrowthLimits requestCost, List<String> replicateLabels, EntryPointRule entryPoints) {
 
     public Policy {
         replicateLabels = List.copyOf(replicateLabels);
@@ -19,9 +24,16 @@ public record Policy(ShareSettings shares, List<String> replicateLabels, EntryPo
         }
     }
 
+    /** What is asked of one of several planned looks: it may spend its part of the error rate only. */
+    Policy at(Look look) {
+        ShareSettings part = SequentialSpending.equallySpaced(look.planned()).settingsAt(look.number() - 1, shares);
+        return new Policy(part, requestCost, replicateLabels, entryPoints);
+    }
+
     public static Policy withDefaults() {
         return new Policy(
                 ShareSettings.withDefaults(),
+                GrowthLimits.withDefaults(),
                 List.of("pod", "instance", "hostname", "host", "run", "__session_id__"),
                 EntryPointRule.parse("auto"));
     }

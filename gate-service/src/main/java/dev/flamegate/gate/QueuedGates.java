@@ -2,6 +2,7 @@ package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
@@ -37,6 +38,7 @@ public final class QueuedGates implements Gates {
     private final StoreSelection selection;
     private final Evaluation evaluation;
     private final DocumentStore documents;
+    private final PastRuns pastRuns;
     private final Clock clock;
     private final String toolVersion;
     private final GateIds ids;
@@ -60,6 +62,7 @@ public final class QueuedGates implements Gates {
         this.selection = new StoreSelection(profiles, policy.replicateLabels());
         this.evaluation = new Evaluation(policy);
         this.documents = documents;
+        this.pastRuns = new PastRuns(documents);
         this.clock = clock;
         this.toolVersion = toolVersion;
         this.ids = new GateIds(clock, random);
@@ -88,7 +91,7 @@ public final class QueuedGates implements Gates {
     private void answer(String id, EvaluationRequest request, CompletableFuture<GateState> answer) {
         GateState state;
         try {
-            GateReport report = evaluation.evaluate(selection.select(request), id, provenance(request));
+            GateReport report = evaluate(id, request);
             documents.put(REPORT, id, ReportJson.write(report));
             state = new Done(report);
             finished.accept(report);
@@ -98,6 +101,14 @@ public final class QueuedGates implements Gates {
         }
         answer.complete(state);
         open.remove(id);
+    }
+
+    private GateReport evaluate(String id, EvaluationRequest request) {
+        Selection selected = selection.select(request);
+        List<PastRun> past = pastRuns.of(selected.service(), selected.type());
+        Evaluation.Answer answer = evaluation.answer(selected, request.look(), past, id, provenance(request));
+        answer.spread().ifPresent(run -> pastRuns.keep(selected.service(), selected.type(), run));
+        return answer.report();
     }
 
     private Failed failed(String id, RuntimeException cause) {
@@ -117,7 +128,12 @@ public final class QueuedGates implements Gates {
                 CanonicalNames.RULES_VERSION,
                 "flamegate check --service " + quoted(request.service()) + " --baseline "
                         + quoted(request.baseline().name()) + " --candidate "
-                        + quoted(request.candidate().name()) + " --type " + quoted(request.profileType()));
+                        + quoted(request.candidate().name()) + " --type " + quoted(request.profileType())
+                        + look(request.look()));
+    }
+
+    private static String look(Look look) {
+        return look.planned() == 1 ? "" : " --look " + look.number() + "/" + look.planned();
     }
 
     private static String quoted(String word) {

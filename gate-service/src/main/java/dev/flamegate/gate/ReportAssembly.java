@@ -6,10 +6,12 @@ import dev.flamegate.reports.Check;
 import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Reason;
+import dev.flamegate.reports.RequestCost;
 import dev.flamegate.reports.Row;
 import dev.flamegate.reports.Setting;
 import dev.flamegate.reports.Subject;
@@ -28,29 +30,45 @@ final class ReportAssembly {
     private final String id;
     private final Provenance provenance;
     private final Policy policy;
+    private final Look look;
     private final Selection selection;
     private final double unitsPerSample;
+    private final RequestCosts costs;
 
-    ReportAssembly(String id, Provenance provenance, Policy policy, Selection selection, double unitsPerSample) {
+    /**
+     * @param policy as it was planned, whatever the look may spend of it
+     * @param costs as the look judges them
+     */
+    ReportAssembly(
+            String id,
+            Provenance provenance,
+            Policy policy,
+            Look look,
+            Selection selection,
+            double unitsPerSample,
+            RequestCosts costs) {
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
+        this.look = look;
         this.selection = selection;
         this.unitsPerSample = unitsPerSample;
+        this.costs = costs;
     }
 
     /** There is something on both sides: the picture shows it, all in grey. */
-    GateReport notComparable(Reason reason, List<Check> checks, MergedTree merged) {
+    GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
                 List.of(reason),
-                List.of(),
+                caveats,
                 checks,
                 List.of(),
+                null,
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 tree);
     }
 
@@ -65,9 +83,10 @@ final class ReportAssembly {
                 List.of(),
                 checks,
                 List.of(),
+                null,
                 List.of(),
                 List.of(),
-                MethodLines.of(policy),
+                MethodLines.of(policy, look),
                 empty);
     }
 
@@ -96,9 +115,10 @@ final class ReportAssembly {
                 caveats,
                 checks,
                 findings,
+                costs.report(!findings.isEmpty()),
                 rows.improvements(),
                 rows.rows(),
-                MethodLines.of(policy, all),
+                MethodLines.of(policy, look, all),
                 tree);
     }
 
@@ -152,13 +172,14 @@ final class ReportAssembly {
             List<Reason> caveats,
             List<Check> checks,
             List<Finding> findings,
+            @Nullable RequestCost cost,
             List<Integer> improvements,
             List<Row> rows,
             List<Setting> method,
             DiffTree tree) {
-        Subject subject = SubjectLine.of(selection, tree, unitsPerSample);
+        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
         List<Reason> all = Stream.concat(
-                        Stream.concat(Stream.of(sharesOnly()), caveats.stream()),
+                        Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
                         selection.notes().stream().map(note -> new Reason("left-out", note, "")))
                 .toList();
         List<Integer> sensitivity = IntStream.range(0, rows.size())
@@ -175,6 +196,7 @@ final class ReportAssembly {
                 subject,
                 checks,
                 findings,
+                cost,
                 improvements,
                 sensitivity,
                 rows,
@@ -198,10 +220,5 @@ final class ReportAssembly {
                 "Shares add up to 100 %, so what grew makes the share of everything else smaller: such a decrease counts as a change "
                         + "only if it is still there when the findings' samples are taken out",
                 "");
-    }
-
-    private static Reason sharesOnly() {
-        return new Reason(
-                "shares-only", "Only shares were compared: a slowdown of everything alike does not show in them", "");
     }
 }

@@ -70,18 +70,20 @@ final class RowCounts {
 
     private void add(MergedTree merged, int pod, double[][][] counts, int position) {
         CallTree tree = merged.tree();
-        merged.pod(pod).forEach((node, samples) -> {
+        PodSamples samples = merged.pod(pod);
+        for (int at = 0; at < samples.size(); at++) {
+            int node = samples.node(at);
             if (node == CallTree.ROOT) {
-                return;
+                continue;
             }
             int stratum = entries.stratum(node);
             int self = selfRow[tree.function(node)];
             if (self != NONE) {
-                counts[self][stratum][position] += samples;
+                counts[self][stratum][position] += samples.samples(at);
             }
             for (int cell = firstCell[node]; cell != NONE; cell = nextCell[cell]) {
-                counts[rowOfCell[cell]][stratum][position] += samples;
+                counts[rowOfCell[cell]][stratum][position] += samples.samples(at);
             }
-        });
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class SelectionBuilder {
         TimeRange time = new TimeRange(profile.startNanos(), profile.startNanos() + profile.durationNanos());
         (side == Side.BASELINE ? baseline : candidate)
                 .computeIfAbsent(pod, name -> new ArrayList<>())
-                .add(new StoredProfile(profile.labels(), time, profile.period(), vector));
+                .add(new StoredProfile(profile.labels(), time, profile.period(), profile.requests(), vector));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.flamegate.gate;
 
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.DiffTree;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Side;
 import dev.flamegate.reports.Subject;
 import dev.flamegate.store.StoredProfile;
@@ -11,13 +12,14 @@ import java.util.List;
 final class SubjectLine {
     private SubjectLine() {}
 
-    static Subject of(Selection selection, DiffTree tree, double unitsPerSample) {
+    static Subject of(Selection selection, Look look, DiffTree tree, double unitsPerSample) {
         return new Subject(
                 selection.service(),
                 selection.type().toString(),
                 selection.type().sampleType().unit(),
                 side(selection.baseline(), tree.baselineTotals()[0], unitsPerSample),
-                side(selection.candidate(), tree.candidateTotals()[0], unitsPerSample));
+                side(selection.candidate(), tree.candidateTotals()[0], unitsPerSample),
+                look);
     }
 
     private static Side side(Selection.Cohort cohort, double total, double unitsPerSample) {
@@ -39,6 +41,6 @@ final class SubjectLine {
                 times.isEmpty()
                         ? null
                         : times.stream().mapToLong(TimeRange::endNanos).max().getAsLong(),
-                null);
+                RequestCosts.requests(cohort));
     }
 }

@@ -5,6 +5,7 @@ import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Look;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The JSON form of a question to the gate.
  *
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
+ * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
  */
 record GateQuestion(
@@ -21,7 +23,8 @@ record GateQuestion(
         @Nullable String baseline,
         @Nullable String candidate,
         @Nullable String type,
-        @Nullable JsonNode window) {
+        @Nullable JsonNode window,
+        @Nullable String look) {
 
     /**
      * @throws ProblemException 400 naming the field
@@ -32,8 +35,9 @@ record GateQuestion(
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
         String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);
+        Look which = look == null ? Look.ONLY : parsed("look", look, Look::parse);
         try {
-            return new EvaluationRequest(named, profileType, before, after, range);
+            return new EvaluationRequest(named, profileType, before, after, range, which);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }

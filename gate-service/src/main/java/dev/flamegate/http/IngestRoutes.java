@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it. */
+/** {@code POST /ingest}, as Pyroscope's SDKs of the first generation send it; {@code requests} is an addition of ours. */
 final class IngestRoutes {
     /** Pyroscope takes profiles of single spans in these formats and keeps nothing of them. */
     private static final String PROFILE_ID = "profile_id";
@@ -40,7 +40,7 @@ final class IngestRoutes {
 
     private void ingest(Context ctx, byte[] body, Reservation memory, ProfileStore store) {
         PyroscopeName name = PyroscopeName.parse(parameter(ctx, "name", ""));
-        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
+        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"), ProfileIntake.requests(ctx));
         if (body.length > 0) {
             IngestBody.Sent content = bodies.read(ctx, body, name, memory);
             String spy = parameter(ctx, "spyName", "unknown");

@@ -8,10 +8,12 @@ import dev.flamegate.ingest.SampleLabels;
 import dev.flamegate.ingest.Source;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.profile.Requests;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,13 @@ final class ProfileIntake {
     private static final int CUMULATIVE_STACKS_MAX = 1 << 20;
 
     /**
-     * When the client says the profile was taken.
+     * What the client says beside the profile: when it was taken, and under how many requests.
      *
      * @param fromNanos null if it does not say
      * @param untilNanos likewise
+     * @param requests how many the process served meanwhile
      */
-    record Sent(@Nullable Long fromNanos, @Nullable Long untilNanos) {}
+    record Sent(@Nullable Long fromNanos, @Nullable Long untilNanos, OptionalDouble requests) {}
 
     /** What an upload does with its body once this class has read it. */
     interface Upload {
@@ -99,6 +102,30 @@ final class ProfileIntake {
         return decoded;
     }
 
+    /** The parameter {@code requests}, empty if there is none. */
+    static OptionalDouble requests(Context ctx) {
+        List<String> values = ctx.queryParams("requests");
+        if (values.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (values.size() > 1) {
+            throw badRequests("requests is given " + values.size() + " times");
+        }
+        try {
+            return OptionalDouble.of(Requests.parse(values.get(0)));
+        } catch (IllegalArgumentException e) {
+            throw badRequests(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemException badRequests(String message) {
+        Problem problem = Problem.of("invalid_parameter", message)
+                .in("requests")
+                .hint(
+                        "the number of requests that the process served while the profile was taken; leave it out if nobody counted");
+        return new ProblemException(400, problem);
+    }
+
     /** All are durable when it returns, or none. A label of the request stands over one of the same name in a profile. */
     List<Profile> store(List<Profile> decoded, Labels labels, Sent sent, ProfileStore store) {
         return store(decoded, Set.of(), labels, sent, store);
@@ -115,7 +142,8 @@ final class ProfileIntake {
         }
         long now = times.now();
         List<Profile> profiles = decoded.stream()
-                .map(profile -> timed(profile, sent, now).withLabels(SampleLabels.under(labels, profile.labels())))
+                .map(profile -> counted(timed(profile, sent, now), sent)
+                        .withLabels(SampleLabels.under(labels, profile.labels())))
                 .toList();
         List<Profile> stored = profiles;
         if (cumulative.isEmpty()) {
@@ -125,6 +153,12 @@ final class ProfileIntake {
         }
         figures.profilesAccepted(stored);
         return stored;
+    }
+
+    private static Profile counted(Profile profile, Sent sent) {
+        return sent.requests().isPresent()
+                ? profile.withRequests(sent.requests().getAsDouble())
+                : profile;
     }
 
     private static Profile timed(Profile profile, Sent sent, long now) {

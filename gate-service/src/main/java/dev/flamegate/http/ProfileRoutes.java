@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /api/v1/profiles}: one body a request, its labels in the query. */
 final class ProfileRoutes {
     private static final Set<String> PARAMETERS =
-            Set.of("service", "version", "pod", "label", "from", "until", "untyped_as", "sample_rate");
+            Set.of("service", "version", "pod", "label", "from", "until", "untyped_as", "sample_rate", "requests");
 
     private final ProfileIntake intake;
     private final TimeText times;
@@ -39,7 +39,7 @@ final class ProfileRoutes {
     private void upload(Context ctx, byte[] body, Reservation memory, ProfileStore store) {
         checkParameters(ctx);
         Labels labels = labels(ctx);
-        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"));
+        Sent sent = new Sent(time(ctx, "from"), time(ctx, "until"), ProfileIntake.requests(ctx));
         if (body.length == 0) {
             Problem problem = Problem.of("empty_body", "the body is empty, expected a profile")
                     .hint("curl --data-binary @profile.pb.gz");
@@ -78,6 +78,7 @@ final class ProfileRoutes {
         for (Profile first : profiles.subList(0, Math.min(1, profiles.size()))) {
             receipt.put("start", Instant.ofEpochSecond(0, first.startNanos()).toString());
             receipt.put("duration_nanos", first.durationNanos());
+            first.requests().ifPresent(requests -> receipt.put("requests", requests));
         }
         receipt.put("labels", labels.asMap());
         return receipt;

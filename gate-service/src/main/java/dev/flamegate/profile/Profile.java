@@ -1,6 +1,7 @@
 package dev.flamegate.profile;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,6 +17,7 @@ public final class Profile {
     private final long period;
     private final long startNanos;
     private final long durationNanos;
+    private final OptionalDouble requests;
     private final Labels labels;
     private final String origin;
     private final CallTree tree;
@@ -29,6 +31,7 @@ public final class Profile {
         this.period = b.period;
         this.startNanos = b.startNanos;
         this.durationNanos = b.durationNanos;
+        this.requests = OptionalDouble.empty();
         this.labels = b.labels;
         this.origin = b.origin;
         this.tree = tree;
@@ -70,6 +73,11 @@ public final class Profile {
         return durationNanos;
     }
 
+    /** How many requests the process served in that time, finite and at least 0; empty if nobody said. */
+    public OptionalDouble requests() {
+        return requests;
+    }
+
     public Labels labels() {
         return labels;
     }
@@ -108,31 +116,49 @@ public final class Profile {
 
     /** The same samples under other labels. */
     public Profile withLabels(Labels others) {
-        return new Profile(this, name, others, startNanos, durationNanos, tree);
+        return new Profile(this, name, others, startNanos, durationNanos, requests, tree);
     }
 
     /** The same samples as profile types of another {@link #name}. */
     public Profile withName(String other) {
-        return new Profile(this, other, labels, startNanos, durationNanos, tree);
+        return new Profile(this, other, labels, startNanos, durationNanos, requests, tree);
     }
 
     /** The same samples with a start and a length that the profile itself did not carry. */
     public Profile at(long start, long duration) {
-        return new Profile(this, name, labels, start, duration, tree);
+        return new Profile(this, name, labels, start, duration, requests, tree);
     }
 
     /** The same samples of functions that are called otherwise. */
     public Profile withFunctions(UnaryOperator<Function> naming) {
-        return new Profile(this, name, labels, startNanos, durationNanos, tree.renamed(naming));
+        return new Profile(this, name, labels, startNanos, durationNanos, requests, tree.renamed(naming));
     }
 
-    private Profile(Profile p, String name, Labels labels, long startNanos, long durationNanos, CallTree tree) {
+    /**
+     * The same samples of a process that served so many requests meanwhile.
+     *
+     * @throws IllegalArgumentException if the number is not finite or below 0
+     */
+    public Profile withRequests(double served) {
+        Requests.check(served);
+        return new Profile(this, name, labels, startNanos, durationNanos, OptionalDouble.of(served), tree);
+    }
+
+    private Profile(
+            Profile p,
+            String name,
+            Labels labels,
+            long startNanos,
+            long durationNanos,
+            OptionalDouble requests,
+            CallTree tree) {
         this.name = name;
         this.sampleTypes = p.sampleTypes;
         this.periodType = p.periodType;
         this.period = p.period;
         this.startNanos = startNanos;
         this.durationNanos = durationNanos;
+        this.requests = requests;
         this.labels = labels;
         this.origin = p.origin;
         this.tree = tree;

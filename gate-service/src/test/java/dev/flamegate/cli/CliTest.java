@@ -7,6 +7,7 @@ import dev.flamegate.http.PprofBytes;
 import dev.flamegate.http.TestReports;
 import dev.flamegate.http.TestServer;
 import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.Profile;
 import dev.flamegate.reports.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +100,48 @@ class CliTest {
     }
 
     @Test
+    void pushSendsTheRequestsOfAListOrOfTheOption() throws IOException {
+        Files.createDirectories(folder.resolve("p1"));
+        Files.write(folder.resolve("p1/1.pb"), PprofBytes.cpu(0, "main"));
+        Files.write(folder.resolve("p1/2.pb"), PprofBytes.cpu(0, "main"));
+        Files.writeString(folder.resolve("requests.csv"), "file,requests\np1/2.pb,2227\n");
+        Path other =
+                Files.write(Files.createDirectory(folder.resolve("other")).resolve("x.pb"), PprofBytes.cpu(0, "f"));
+        try (TestServer server = new TestServer()) {
+            assertThat(push(server, folder.resolve("p1"))).isZero();
+            assertThat(push(server, other, "--requests", "30")).isZero();
+
+            assertThat(server.store.profiles())
+                    .extracting(Profile::requests)
+                    .containsExactly(OptionalDouble.empty(), OptionalDouble.of(2227), OptionalDouble.of(30));
+        }
+    }
+
+    @Test
+    void pushRefusesRequestsThatAreNoneOrBelongToManyOrAreSaidTwice() throws IOException {
+        Path one = Files.write(folder.resolve("1.pb"), PprofBytes.cpu(0, "main"));
+        Path two = Files.write(folder.resolve("2.pb"), PprofBytes.cpu(0, "main"));
+        try (TestServer server = new TestServer()) {
+            assertThat(push(server, one, "--requests", "-1")).isEqualTo(3);
+            assertThat(push(server, folder, "--requests", "5")).isEqualTo(3);
+            Files.writeString(folder.resolve("requests.csv"), "file,requests\n2.pb,1\n");
+            assertThat(push(server, two, "--requests", "5")).isEqualTo(3);
+
+            assertThat(server.store.profiles()).isEmpty();
+            assertThat(text(err))
+                    .contains("--requests: '-1' is no number of requests", "belongs to one profile, and there are 2")
+                    .contains("2.pb already");
+        }
+    }
+
+    private int push(TestServer server, Path path, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("push", path.toString(), "--service", "s", "--version", "1"));
+        arguments.addAll(List.of("--url", server.address().toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @Test
     void pushNamesWhatIsRefusedSendsTheRestAndEndsWith3() throws IOException {
         Files.writeString(folder.resolve("a.txt"), "rubbish");
         Files.write(folder.resolve("b.pb"), PprofBytes.cpu(0, "main"));
@@ -136,6 +181,7 @@ class CliTest {
                 "check --service a --baseline 1 --candidate 2 --format pdf",
                 "check --service a --baseline 1 --candidate 2 --wait soon",
                 "check --service a --baseline 1 --candidate 2 --url nonsense",
+                "check --service a --baseline 1 --candidate 2 --look 3",
                 "check --service a --baseline 1 --candidate 2 --nonsense",
                 "push /no/such/file --service a --version 1",
                 "demo --fixtures /no/such/folder",

@@ -9,9 +9,12 @@ import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Headline;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Row;
+import dev.flamegate.reports.Setting;
 import dev.flamegate.reports.Verdict;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -327,5 +330,26 @@ class EvaluationTest {
                 .toList();
         assertThat(nodes).isNotEmpty();
         return nodes.get(0);
+    }
+
+    @Test
+    void anEarlyLookMaySpendLittleAndSaysSoFar() {
+        SelectionBuilder growing = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().run(growing, Side.BASELINE, 8, 3, 1);
+        Fleet.shop().stack("main;http;cart;Cart.reprice", 12).run(growing, Side.CANDIDATE, 8, 3, 2);
+        Selection selection = growing.build("shop", "1.0", "a", "1.1", "b");
+        Evaluation gate = new Evaluation(Policy.withDefaults());
+
+        GateReport early =
+                gate.answer(selection, new Look(1, 6), List.of(), "id", HERE).report();
+        GateReport last =
+                gate.answer(selection, new Look(6, 6), List.of(), "id", HERE).report();
+
+        assertThat(Headline.of(early)).startsWith("FAIL so far (look 1 of 6): ");
+        assertThat(Headline.of(last)).startsWith("FAIL: ");
+        assertThat(early.method())
+                .contains(new Setting("look", "1 of 6: may spend 0.03 % of it, and passes at 0.83 %"));
+        assertThat(last.rows().get(0).evidence().smallestDetectable())
+                .isLessThan(early.rows().get(0).evidence().smallestDetectable());
     }
 }

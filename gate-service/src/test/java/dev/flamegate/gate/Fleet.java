@@ -26,6 +26,8 @@ final class Fleet {
     private final Map<String, Double> weights = new LinkedHashMap<>();
     private double podNoise = 0.05;
     private int samplesPerWindow = 2000;
+    private double requestsPerWindow;
+    private double costNoise;
 
     /** A shop: two entry points over shared code, one of it recursive. */
     static Fleet shop() {
@@ -70,6 +72,17 @@ final class Fleet {
         return this;
     }
 
+    /**
+     * From now on every window says how many requests were served in it; none did before.
+     *
+     * @param sd of the cost of a request between pods, as a fraction of it
+     */
+    Fleet requestsPerWindow(double requests, double sd) {
+        requestsPerWindow = requests;
+        costNoise = sd;
+        return this;
+    }
+
     /** Adds pods of this program to one side. */
     void run(SelectionBuilder into, Side side, int pods, int windows, long seed) {
         run(into, side, pods, windows, seed, 0);
@@ -77,12 +90,15 @@ final class Fleet {
 
     void run(SelectionBuilder into, Side side, int pods, int windows, long seed, long delayNanos) {
         SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom costs = new SplittableRandom(~seed);
         for (int pod = 0; pod < pods; pod++) {
             Map<String, Double> own = new LinkedHashMap<>();
             weights.forEach((path, weight) -> own.put(path, weight * Math.exp(podNoise * random.nextGaussian())));
+            double served = requestsPerWindow * Math.exp(costNoise * costs.nextGaussian());
             for (int window = 0; window < windows; window++) {
                 long start = START + delayNanos + window * WINDOW_NANOS;
-                into.add(side, "pod-" + pod, window(own, random, start, Labels.EMPTY), 0);
+                Profile profile = window(own, random, start, Labels.EMPTY);
+                into.add(side, "pod-" + pod, served > 0 ? profile.withRequests(served) : profile, 0);
             }
         }
     }

@@ -64,7 +64,7 @@ final class MemoryStore implements ProfileStore, DocumentStore {
                     && range.contains(profile.startNanos());
             if (wanted) {
                 TimeRange time = new TimeRange(profile.startNanos(), profile.startNanos() + profile.durationNanos());
-                found.add(new StoredProfile(profile.labels(), time, profile.period(), vector));
+                found.add(new StoredProfile(profile.labels(), time, profile.period(), profile.requests(), vector));
             }
         }
         return new Selected(tree.build(), found);

@@ -8,6 +8,7 @@ import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.StoredProfile;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PodsTest {
@@ -31,11 +32,13 @@ class PodsTest {
         assertThat(windows.get(1).vector()).isEqualTo(NodeVector.of(new int[] {1, 2, 3}, new long[] {10, 20, 3330}));
         assertThat(windows.get(1).labels().asMap()).isEqualTo(Map.of("version", "1.0"));
         assertThat(windows.get(1).period()).isEqualTo(7);
+        assertThat(windows.get(1).requests()).hasValue(40);
     }
 
     @Test
     void filesThatDoNotSayWhenTheyWereTakenAreWindowsEach() {
-        StoredProfile file = new StoredProfile(Labels.EMPTY, new TimeRange(0, 0), 0, NodeVector.EMPTY);
+        StoredProfile file =
+                new StoredProfile(Labels.EMPTY, new TimeRange(0, 0), 0, OptionalDouble.empty(), NodeVector.EMPTY);
 
         assertThat(Pods.cohort("a", "a/", Map.of("p1", List.of(file, file))).windowCount())
                 .isEqualTo(2);
@@ -46,6 +49,7 @@ class PodsTest {
                 Labels.of(Map.of("version", "1.0", label, value)),
                 new TimeRange(start, start + 10),
                 7,
+                OptionalDouble.of(40),
                 NodeVector.of(nodes, values));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Reason;
 import dev.flamegate.reports.Verdict;
 import java.time.Clock;
@@ -59,7 +60,8 @@ class QueuedGatesTest {
                 type,
                 EvaluationRequest.Cohort.parse(baseline),
                 EvaluationRequest.Cohort.parse(candidate),
-                TimeRange.ALL);
+                TimeRange.ALL,
+                Look.ONLY);
     }
 
     private GateReport answer(EvaluationRequest request) throws InterruptedException {

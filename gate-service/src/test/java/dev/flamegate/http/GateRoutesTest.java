@@ -2,8 +2,10 @@ package dev.flamegate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,14 @@ class GateRoutesTest {
     }
 
     @Test
+    void aLookAtGrowingDataIsPassedOn() {
+        server.post("/api/v1/gates", QUESTION);
+        server.post("/api/v1/gates", QUESTION.replace("}", ",\"look\":\"2/6\"}"));
+
+        assertThat(server.gates.asked()).extracting(EvaluationRequest::look).containsExactly(Look.ONLY, new Look(2, 6));
+    }
+
+    @Test
     void readsWindowsAsLengthsAndAsTimes() {
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":\"1h\",\"type\":\"alloc_space\"}"));
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":{\"from\":\"1790000000\",\"until\":\"now\"}}"));
@@ -95,6 +105,8 @@ class GateRoutesTest {
                 "{\"service\":\"a\",\"baseline\":\"1\",\"candidate\":\"2\",\"window\":\"1x\"} | invalid_parameter | window",
                 "{\"service\":\"a\",\"baseline\":\"1\",\"candidate\":\"2\",\"window\":{\"to\":1}} | invalid_parameter | window",
                 "{\"service\":\"a\",\"baseline\":\"1\",\"candidate\":\"2\",\"window\":3} | invalid_parameter | window",
+                "{\"service\":\"a\",\"baseline\":\"1\",\"candidate\":\"2\",\"look\":\"7/6\"} | invalid_parameter | look",
+                "{\"service\":\"a\",\"baseline\":\"1\",\"candidate\":\"2\",\"look\":\"second\"} | invalid_parameter | look",
                 "{\"service\":\"a\",\"basline\":\"1\"} | unknown_field | basline"
             })
     void refusesQuestionsThatMakeNoSenseNamingTheField(String body, String code, String field) {

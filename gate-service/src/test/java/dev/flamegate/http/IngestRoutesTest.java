@@ -9,6 +9,7 @@ import dev.flamegate.profile.Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,16 @@ class IngestRoutesTest {
                 .containsEntry("version", "1.0.0")
                 .containsEntry("region", "eu")
                 .containsEntry("pyroscope_spy", "gospy");
+    }
+
+    @Test
+    void takesTheNumberOfRequestsAndRefusesOneThatIsNone() {
+        assertThat(server.post("/ingest?" + NAME + "&requests=12.5", PROFILE).status())
+                .isEqualTo(200);
+        assertThat(server.post("/ingest?" + NAME + "&requests=-3", PROFILE).status())
+                .isEqualTo(400);
+
+        assertThat(server.store.profiles()).extracting(Profile::requests).containsExactly(OptionalDouble.of(12.5));
     }
 
     @Test

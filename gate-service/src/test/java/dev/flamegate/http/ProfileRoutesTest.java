@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.ingest.TestStacks;
+import dev.flamegate.profile.Profile;
 import dev.flamegate.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileRoutesTest {
     private static final String PATH = "/api/v1/profiles";
@@ -56,6 +59,29 @@ class ProfileRoutesTest {
                 .containsEntry("region", "eu")
                 .containsEntry("note", "a=b");
         assertThat(server.store.profiles().get(0).startNanos()).isEqualTo(TIME);
+    }
+
+    @Test
+    void keepsTheNumberOfRequestsThatTheProcessServed() {
+        Answer answer = server.post(TO + "&requests=2227", PROFILE);
+        server.post(TO + "&requests=0", PROFILE);
+        server.post(TO, PROFILE);
+
+        assertThat(answer.json().path("requests").asDouble()).isEqualTo(2227);
+        assertThat(server.store.profiles())
+                .extracting(Profile::requests)
+                .containsExactly(OptionalDouble.of(2227), OptionalDouble.of(0), OptionalDouble.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "NaN", "Infinity", "many", "", "1e999", "1&requests=2"})
+    void refusesANumberOfRequestsThatIsNoneAndNamesTheRule(String requests) {
+        Answer answer = server.post(TO + "&requests=" + requests, PROFILE);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("field").asText()).isEqualTo("requests");
+        assertThat(answer.json().path("message").asText()).containsAnyOf("finite and at least 0", "given 2 times");
+        assertThat(server.store.profiles()).isEmpty();
     }
 
     @Test

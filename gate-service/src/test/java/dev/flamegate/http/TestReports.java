@@ -6,6 +6,7 @@ import dev.flamegate.reports.DiffTree;
 import dev.flamegate.reports.Evidence;
 import dev.flamegate.reports.Finding;
 import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Place;
 import dev.flamegate.reports.Provenance;
@@ -43,6 +44,7 @@ public final class TestReports {
                 subject(),
                 List.of(new Check("pods", Check.State.OK, "3 and 3")),
                 findings,
+                null,
                 List.of(),
                 List.of(0),
                 List.of(new Row("shop.Cart.reprice", Measure.SELF, change, !fails, evidence())),
@@ -53,7 +55,12 @@ public final class TestReports {
 
     private static Subject subject() {
         return new Subject(
-                HOSTILE, "process_cpu:cpu:nanoseconds:cpu:nanoseconds", "nanoseconds", side("1.0.0"), side("1.1.0"));
+                HOSTILE,
+                "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
+                "nanoseconds",
+                side("1.0.0"),
+                side("1.1.0"),
+                Look.ONLY);
     }
 
     private static Side side(String name) {

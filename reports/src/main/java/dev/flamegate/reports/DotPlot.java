@@ -1,10 +1,11 @@
 package dev.flamegate.reports;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
- * The evidence of one row as a picture: each pod's share as a dot, baseline above candidate on one axis; the 95 % interval of the change,
- * laid off from the baseline's mean; and a dashed line from which on a growth matters.
+ * The evidence of a change as a picture: each pod's share, or cost of a request, as a dot, baseline above candidate on one axis; the 95 %
+ * interval of the change, laid off from the baseline's mean; and a dashed line from which on a growth matters.
  */
 final class DotPlot {
     private static final int WIDTH = 560;
@@ -17,30 +18,77 @@ final class DotPlot {
     private static final int AXIS_Y = 82;
     private static final double[] STEPS = {1, 2, 5, 10};
 
-    private final Evidence evidence;
+    /**
+     * What is drawn, all on one scale.
+     *
+     * @param intervalLow where the interval begins when it is laid off from the baseline's mean
+     * @param threshold where a growth begins to matter
+     * @param least by how much the axis is longer than the data at each end, at least
+     * @param words how a place on the axis is written
+     */
+    private record Dots(
+            String title,
+            List<Double> baselinePods,
+            List<Double> candidatePods,
+            double baseline,
+            double candidate,
+            double intervalLow,
+            double intervalHigh,
+            double threshold,
+            double least,
+            DoubleFunction<String> words) {}
+
+    private final Dots dots;
     private final double low;
     private final double high;
 
-    private DotPlot(Evidence evidence) {
-        this.evidence = evidence;
-        double least = Math.min(evidence.baselineShare(), evidence.candidateShare());
-        double most = Math.max(
-                evidence.baselineShare() + Math.max(evidence.materialSize(), evidence.intervalHigh()),
-                evidence.candidateShare());
-        for (List<Double> pods : List.of(evidence.baselinePods(), evidence.candidatePods())) {
+    private DotPlot(Dots dots) {
+        this.dots = dots;
+        double least = Math.min(dots.baseline, dots.candidate);
+        double most = Math.max(Math.max(dots.threshold, dots.intervalHigh), dots.candidate);
+        for (List<Double> pods : List.of(dots.baselinePods, dots.candidatePods)) {
             for (double share : pods) {
                 least = Math.min(least, share);
                 most = Math.max(most, share);
             }
         }
-        least = Math.min(least, Math.max(0, evidence.baselineShare() + evidence.intervalLow()));
-        double pad = Math.max((most - least) * 0.06, 0.0001);
+        least = Math.min(least, Math.max(0, dots.intervalLow));
+        double pad = Math.max((most - least) * 0.06, dots.least);
         this.low = Math.max(0, least - pad);
         this.high = most + pad;
     }
 
     static String svg(Row row) {
-        return new DotPlot(row.evidence()).draw(Sections.word(row.change()).replace(' ', '-'));
+        Evidence evidence = row.evidence();
+        double from = evidence.baselineShare();
+        Dots dots = new Dots(
+                title(evidence),
+                evidence.baselinePods(),
+                evidence.candidatePods(),
+                from,
+                evidence.candidateShare(),
+                from + evidence.intervalLow(),
+                from + evidence.intervalHigh(),
+                from + evidence.materialSize(),
+                0.0001,
+                Words::percent);
+        return new DotPlot(dots).draw(Sections.word(row.change()).replace(' ', '-'));
+    }
+
+    static String svg(RequestCost cost, Subject subject) {
+        double from = cost.baselineCost();
+        Dots dots = new Dots(
+                title(cost, subject),
+                cost.baselinePods().stream().map(RequestCost.PodCost::cost).toList(),
+                cost.candidatePods().stream().map(RequestCost.PodCost::cost).toList(),
+                from,
+                cost.candidateCost(),
+                from * (1 + cost.intervalLow()),
+                from * (1 + cost.intervalHigh()),
+                from * (1 + cost.materialGrowth()),
+                from * 0.001,
+                place -> Words.each(place, subject.unit()));
+        return new DotPlot(dots).draw(cost.fails() ? "grew" : "not-significant");
     }
 
     private String draw(String changeClass) {
@@ -57,9 +105,9 @@ final class DotPlot {
                 "0 0 " + WIDTH + " " + HEIGHT,
                 "role",
                 "img");
-        svg.text("title", title());
+        svg.text("title", dots.title);
         axis(svg);
-        double threshold = x(evidence.baselineShare() + evidence.materialSize());
+        double threshold = x(dots.threshold);
         svg.empty("path", "class", "threshold", "d", "M" + n(threshold) + " 4V" + AXIS_Y);
         svg.text(
                 "text",
@@ -70,17 +118,25 @@ final class DotPlot {
                 12,
                 "text-anchor",
                 threshold > WIDTH - 160 ? "end" : "start");
-        lane(svg, "baseline", BASELINE_Y, "dots", evidence.baselinePods(), evidence.baselineShare());
-        lane(svg, "candidate", CANDIDATE_Y, "dots " + changeClass, evidence.candidatePods(), evidence.candidateShare());
+        lane(svg, "baseline", BASELINE_Y, "dots", dots.baselinePods, dots.baseline);
+        lane(svg, "candidate", CANDIDATE_Y, "dots " + changeClass, dots.candidatePods, dots.candidate);
         interval(svg);
         return svg.close("svg").toString();
     }
 
-    private String title() {
+    private static String title(Evidence evidence) {
         return "Share in each pod. Baseline, before: mean " + Words.percent(evidence.baselineShare())
                 + ". Candidate, after: mean " + Words.percent(evidence.candidateShare()) + ". Change: 95 % sure of "
                 + Words.interval(evidence) + " points. A growth matters from " + Words.points(evidence.materialSize())
                 + " on, the dashed line.";
+    }
+
+    private static String title(RequestCost cost, Subject subject) {
+        String unit = subject.unit();
+        return Words.cost(subject.profileType()) + " per request in each pod. Baseline, before: mean "
+                + Words.each(cost.baselineCost(), unit) + ". Candidate, after: mean "
+                + Words.each(cost.candidateCost(), unit) + ". Change: 95 % sure of " + Words.interval(cost)
+                + ". A growth matters from " + Words.percent(cost.materialGrowth()) + " on, the dashed line.";
     }
 
     private void axis(Markup svg) {
@@ -88,7 +144,7 @@ final class DotPlot {
         double step = step();
         for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
             svg.empty("path", "class", "grid", "d", "M" + n(x(tick)) + " 16V" + (AXIS_Y + 4));
-            svg.text("text", Words.percent(tick), "x", x(tick), "y", AXIS_Y + 17, "text-anchor", "middle");
+            svg.text("text", dots.words.apply(tick), "x", x(tick), "y", AXIS_Y + 17, "text-anchor", "middle");
         }
     }
 
@@ -106,16 +162,16 @@ final class DotPlot {
 
     private void lane(Markup svg, String name, int y, String dotsClass, List<Double> pods, double mean) {
         svg.text("text", name, "x", 0, "y", y + 4);
-        StringBuilder dots = new StringBuilder();
+        StringBuilder path = new StringBuilder();
         pods.forEach(share ->
-                dots.append('M').append(n(x(share))).append(' ').append(y).append("h0"));
-        svg.empty("path", "class", dotsClass, "d", dots);
+                path.append('M').append(n(x(share))).append(' ').append(y).append("h0"));
+        svg.empty("path", "class", dotsClass, "d", path);
         svg.empty("path", "class", "mean", "d", "M" + n(x(mean)) + " " + (y - 8) + "v16");
     }
 
     private void interval(Markup svg) {
-        double from = x(evidence.baselineShare() + evidence.intervalLow());
-        double to = x(evidence.baselineShare() + evidence.intervalHigh());
+        double from = x(dots.intervalLow);
+        double to = x(dots.intervalHigh);
         svg.text("text", "95 % of Δ", "x", 0, "y", INTERVAL_Y + 4);
         svg.empty(
                 "path",

@@ -3,6 +3,7 @@ package dev.flamegate.reports;
 import static dev.flamegate.reports.Require.text;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a gate has to say, and all that any renderer may use: same report, same bytes.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param id the gate's id, safe in a path
  * @param reasons why; at least one for INCONCLUSIVE
  * @param caveats what the reader should know whatever the verdict is: no traffic was given, a prior was used
- * @param findings the causes of a FAIL, worst first; at least one for FAIL and none otherwise
+ * @param findings the causes of a FAIL, worst first; none for any other verdict
+ * @param requestCost what a request costs; null if not every pod said how many it served. A FAIL has a finding, or this fails
  * @param improvements numbers of rows that shrank significantly and materially, largest first
  * @param sensitivity numbers of rows whose smallest detectable change is worth showing, largest function first
  * @param rows everything that was tested, largest baseline share first
@@ -27,6 +29,7 @@ public record GateReport(
         Subject subject,
         List<Check> checks,
         List<Finding> findings,
+        @Nullable RequestCost requestCost,
         List<Integer> improvements,
         List<Integer> sensitivity,
         List<Row> rows,
@@ -50,9 +53,15 @@ public record GateReport(
             throw new IllegalArgumentException(
                     "gate report " + id + " has schema " + schema + ", this program reads " + SCHEMA);
         }
-        if ((verdict == Verdict.FAIL) == findings.isEmpty()) {
+        boolean costFails = requestCost != null && requestCost.fails();
+        if ((verdict == Verdict.FAIL) != (costFails || !findings.isEmpty())) {
             throw new IllegalArgumentException("gate report " + id + ": " + verdict + " with " + findings.size()
-                    + " findings; a FAIL has at least one, any other verdict none");
+                    + " findings and a cost of a request that " + (costFails ? "fails" : "does not fail")
+                    + "; a FAIL has a finding or such a cost, any other verdict neither");
+        }
+        if (verdict == Verdict.PASS && requestCost != null && !requestCost.equivalent()) {
+            throw new IllegalArgumentException(
+                    "gate report " + id + ": PASS, and the cost of a request may have grown by the must-detect size");
         }
         if (verdict == Verdict.INCONCLUSIVE && reasons.isEmpty()) {
             throw new IllegalArgumentException("gate report " + id + ": INCONCLUSIVE without a reason");

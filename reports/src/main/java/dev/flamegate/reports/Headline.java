@@ -12,7 +12,11 @@ public final class Headline {
             case FAIL -> fail(report);
             case INCONCLUSIVE -> Plain.line(report.reasons().get(0).sentence());
         };
-        return report.verdict() + ": " + sentence;
+        return report.verdict() + soFar(report.subject().look()) + ": " + sentence;
+    }
+
+    private static String soFar(Look look) {
+        return look.soFar() ? " so far (look " + look + ")" : "";
     }
 
     /** One finding as a sentence: what grew, from where to where, and how sure that is. */
@@ -32,19 +36,66 @@ public final class Headline {
     }
 
     private static String fail(GateReport report) {
+        RequestCost cost = report.requestCost();
+        if (report.findings().isEmpty() && cost != null) {
+            return costlier(report, cost);
+        }
         Row worst = report.rows().get(report.findings().get(0).row());
         int more = report.findings().size() - 1;
-        return of(worst, report.subject()) + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"));
+        return of(worst, report.subject())
+                + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"))
+                + (cost == null || !cost.fails() ? "" : "; " + more(report, cost));
+    }
+
+    private static String costlier(GateReport report, RequestCost cost) {
+        boolean alike = report.rows().stream().noneMatch(Headline::grew);
+        return "a request of `" + ShortName.quotable(report.subject().service()) + "` costs " + magnitude(report, cost)
+                + ", all kinds of requests together, "
+                + (alike
+                        ? "spread over all functions: none takes a larger share"
+                        : "and no function alone explains it");
+    }
+
+    private static String more(GateReport report, RequestCost cost) {
+        return "a request costs " + magnitude(report, cost);
+    }
+
+    private static String magnitude(GateReport report, RequestCost cost) {
+        return Words.percent(cost.growth()) + " more "
+                + Words.cost(report.subject().profileType()) + " (95 % sure of " + Words.interval(cost) + ")";
+    }
+
+    /** The cost of a request as a sentence, whatever became of it. */
+    static String of(RequestCost cost, Subject subject) {
+        return Words.cost(subject.profileType()) + " per request: " + Words.each(cost.candidateCost(), subject.unit())
+                + ", was " + Words.each(cost.baselineCost(), subject.unit()) + " (" + Words.growth(cost.growth())
+                + ", 95 % sure of " + Words.interval(cost) + ")";
     }
 
     private static String pass(GateReport report) {
         Subject subject = report.subject();
-        boolean grew = report.rows().stream()
-                .anyMatch(row -> row.change() instanceof Change.Grew || row.change() instanceof Change.Appeared);
+        boolean grew = report.rows().stream().anyMatch(Headline::grew);
         return "no function of `" + ShortName.quotable(subject.service()) + "` takes a "
                 + (grew ? "materially larger" : "larger") + " share of " + Words.cost(subject.profileType()) + " in `"
                 + ShortName.quotable(subject.candidate().name()) + "` than in `"
-                + ShortName.quotable(subject.baseline().name()) + "`" + seen(report.rows());
+                + ShortName.quotable(subject.baseline().name()) + "`" + seen(report.rows())
+                + perRequest(report);
+    }
+
+    private static String perRequest(GateReport report) {
+        RequestCost cost = report.requestCost();
+        if (cost == null) {
+            return "";
+        }
+        String what = Words.cost(report.subject().profileType()) + " per request ";
+        return cost.upperBound() < 0
+                ? "; " + what + "fell (" + Words.growth(cost.growth()) + ")"
+                : "; " + what + "grew by less than " + Words.percent(cost.upperBound()) + " (measured "
+                        + Words.growth(cost.growth()) + ")";
+    }
+
+    private static boolean grew(Row row) {
+        return row.change() instanceof Change.Grew || row.change() instanceof Change.Appeared;
     }
 
     private static String seen(List<Row> rows) {

@@ -20,7 +20,8 @@ final class MarkdownSections {
 
     private static String side(Side side) {
         return MarkdownText.code(side.name()) + " (" + Words.counted(side.pods().size(), "pod") + ", "
-                + Words.count(side.samples()) + " samples)";
+                + Words.count(side.samples()) + " samples"
+                + (side.requests() == null ? ")" : ", " + requests(side) + " requests)");
     }
 
     static String compared(GateReport report) {
@@ -87,6 +88,28 @@ final class MarkdownSections {
                         + "\n|---|--:|--:|--:|--:|--:|\n" + lines
                         + notShown(report.findings().size() - rowsMax),
                 next);
+    }
+
+    static List<String> requestCost(GateReport report) {
+        RequestCost cost = report.requestCost();
+        if (cost == null) {
+            return List.of();
+        }
+        String unit = report.subject().unit();
+        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
+        String growth = (cost.fails() ? "**" : "") + Words.growth(cost.growth()) + (cost.fails() ? "**" : "");
+        String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
+                + "\n|---|--:|--:|--:|--:|--:|\n"
+                + cells(
+                        name,
+                        MarkdownText.plain(Words.each(cost.baselineCost(), unit)),
+                        MarkdownText.plain(Words.each(cost.candidateCost(), unit)),
+                        growth,
+                        Words.interval(cost),
+                        MarkdownText.plain(Words.probability(cost.p())));
+        String said = MarkdownText.prose(Sections.ended(RequestCostParts.state(cost)) + " " + cost.explanation());
+        String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
+        return List.of(table, said + next);
     }
 
     private static String notShown(int rows) {

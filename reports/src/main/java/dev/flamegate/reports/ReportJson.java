@@ -20,7 +20,7 @@ import java.util.Set;
  * place.
  */
 public final class ReportJson {
-    private static final Set<String> NULLABLE = Set.of("place", "firstNanos", "lastNanos", "requests");
+    private static final Set<String> NULLABLE = Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

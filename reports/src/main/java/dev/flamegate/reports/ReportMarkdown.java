@@ -57,6 +57,7 @@ public final class ReportMarkdown {
             blocks.add(MarkdownSections.compared(report));
             blocks.addAll(MarkdownSections.reasons(report, extent.caveats() ? Integer.MAX_VALUE : 1));
             blocks.addAll(MarkdownSections.findings(report, extent.rowsMax()));
+            blocks.addAll(extent.caveats() ? MarkdownSections.requestCost(report) : List.of());
             blocks.addAll(extent.picture() ? picture() : List.of());
             blocks.addAll(extent.flame() ? MarkdownSections.flame(report) : List.of());
             blocks.addAll(MarkdownSections.more(report, extent));

@@ -26,6 +26,7 @@ public final class ReportPage {
                 .markup("legend", Legend.svg());
         fill.with(VerdictParts.of(report));
         fill.with(FindingParts.of(report));
+        fill.with(RequestCostParts.of(report));
         fill.with(RowParts.of(report));
         fill.with(MethodParts.of(report));
         return PageFiles.PAGE.fill(fill);

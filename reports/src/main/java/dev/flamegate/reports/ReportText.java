@@ -25,6 +25,7 @@ public final class ReportText {
         text.compared();
         text.reasons("Why", report.reasons());
         text.findings();
+        text.requestCost();
         text.flame();
         text.rows("Improvements", report.improvements());
         text.reasons("Caveats", report.caveats());
@@ -82,6 +83,22 @@ public final class ReportText {
             if (!finding.callers().isEmpty()) {
                 wrapped("    grew only because of it: ", 8, Sections.callers(report, finding));
             }
+        }
+    }
+
+    private void requestCost() {
+        RequestCost cost = report.requestCost();
+        if (cost == null) {
+            return;
+        }
+        heading("Cost per request");
+        for (String line : Columns.wrap(Headline.of(cost, report.subject()), WIDTH - 2)) {
+            line("  " + (cost.fails() ? ink.verdict(Verdict.FAIL, line) : line));
+        }
+        wrapped("    ", 4, Sections.ended(RequestCostParts.state(cost)) + " " + cost.explanation());
+        wrapped("    ", 4, RequestCostParts.evidence(cost));
+        if (!cost.nextStep().isBlank()) {
+            wrapped("    next: ", 10, cost.nextStep());
         }
     }
 

@@ -8,8 +8,9 @@ import static dev.flamegate.reports.Require.text;
  * @param service the service's name
  * @param profileType for example {@code process_cpu:cpu:nanoseconds:cpu:nanoseconds}
  * @param unit unit of both totals: {@code nanoseconds}
+ * @param look {@link Look#ONLY} unless the data is looked at while it grows
  */
-public record Subject(String service, String profileType, String unit, Side baseline, Side candidate) {
+public record Subject(String service, String profileType, String unit, Side baseline, Side candidate, Look look) {
     public Subject {
         text(service, "service");
         text(profileType, "profile type");

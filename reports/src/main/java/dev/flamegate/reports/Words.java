@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 final class Words {
     private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
+    private static final String[] NANOSECONDS = {"ns", "µs", "ms", "s"};
 
     private Words() {}
 
@@ -72,6 +73,43 @@ final class Words {
             case "bytes" -> bytes(total);
             default -> (count(total) + " " + unit).strip();
         };
+    }
+
+    /** What one request costs, to three digits: "764 µs", "1.42 KiB". */
+    static String each(double cost, String unit) {
+        return switch (unit) {
+            case "nanoseconds" -> scaled(cost, 1000, NANOSECONDS);
+            case "microseconds" -> scaled(cost * 1e3, 1000, NANOSECONDS);
+            case "milliseconds" -> scaled(cost * 1e6, 1000, NANOSECONDS);
+            case "seconds" -> scaled(cost * 1e9, 1000, NANOSECONDS);
+            case "bytes" -> scaled(cost, 1024, BYTES);
+            case "count" -> three(cost);
+            default -> (three(cost) + " " + Plain.line(unit)).strip();
+        };
+    }
+
+    private static String scaled(double value, int step, String[] units) {
+        int unit = 0;
+        double rest = value;
+        while (rest >= step && unit < units.length - 1) {
+            rest /= step;
+            unit++;
+        }
+        return three(rest) + " " + units[unit];
+    }
+
+    private static String three(double value) {
+        return fixed(value, value >= 100 || value == 0 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4);
+    }
+
+    /** A growth in per cent with its sign: 0.152 is "+15.2 %". */
+    static String growth(double fraction) {
+        return signed(fraction * 100) + " %";
+    }
+
+    /** The two-sided interval of a growth: "+13.1 to +17.4 %". */
+    static String interval(RequestCost cost) {
+        return signed(cost.intervalLow() * 100) + " to " + growth(cost.intervalHigh());
     }
 
     /** To the minute, UTC. */

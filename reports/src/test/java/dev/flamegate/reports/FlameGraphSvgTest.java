@@ -85,6 +85,7 @@ class FlameGraphSvgTest {
                 report.subject(),
                 report.checks(),
                 report.findings(),
+                report.requestCost(),
                 report.improvements(),
                 report.sensitivity(),
                 report.rows(),

@@ -37,8 +37,25 @@ class HeadlineTest {
     }
 
     @Test
+    void aCostThatFailsAloneSaysThatItIsSpread() {
+        assertThat(Headline.of(SampleReports.costlier()))
+                .isEqualTo(
+                        "FAIL: a request of `shop` costs 15.2 % more CPU (95 % sure of +13.4 to +17.0 %), all kinds of requests"
+                                + " together, spread over all functions: none takes a larger share");
+    }
+
+    @Test
+    void passSaysWhatBecameOfTheCostOfARequest() {
+        assertThat(Headline.of(SampleReports.passWithTraffic()))
+                .endsWith("would have been seen; CPU per request grew by less than 2.1 % (measured +0.7 %)");
+        assertThat(Headline.of(SampleReports.withCost(Verdict.PASS, "faster", SampleReports.cost(-.06, .008))))
+                .endsWith("; CPU per request fell (−6.0 %)");
+    }
+
+    @Test
     void everySurfaceStartsWithTheSameSentence() {
-        for (GateReport report : List.of(SampleReports.fail(), SampleReports.pass(), SampleReports.inconclusive())) {
+        for (GateReport report : List.of(
+                SampleReports.fail(), SampleReports.pass(), SampleReports.inconclusive(), SampleReports.costlier())) {
             String words = Headline.of(report).replace("`", "").substring(0, 40);
             assertThat(ReportText.render(report, false, null).replace("`", "")).startsWith(words);
             assertThat(ReportMarkdown.comment(report, new Links(null, null), 64_000)

@@ -15,6 +15,8 @@ final class RenderSamples {
                 "fail", SampleReports.fail(),
                 "pass", SampleReports.pass(),
                 "inconclusive", SampleReports.inconclusive(),
+                "costlier", SampleReports.costlier(),
+                "traffic", SampleReports.passWithTraffic(),
                 "hostile", SampleReports.hostile(),
                 "large", SampleReports.large(50_000));
         for (Map.Entry<String, GateReport> sample : samples.entrySet()) {

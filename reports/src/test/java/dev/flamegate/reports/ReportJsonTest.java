@@ -13,7 +13,12 @@ class ReportJsonTest {
 
     static Stream<GateReport> reports() {
         return Stream.of(
-                SampleReports.fail(), SampleReports.pass(), SampleReports.inconclusive(), SampleReports.hostile());
+                SampleReports.fail(),
+                SampleReports.pass(),
+                SampleReports.inconclusive(),
+                SampleReports.hostile(),
+                SampleReports.costlier(),
+                SampleReports.passWithTraffic());
     }
 
     @ParameterizedTest

@@ -97,6 +97,88 @@ final class SampleReports {
                 pass.tree());
     }
 
+    /** Everything costs more alike: the rows pass, the cost of a request fails. */
+    static GateReport costlier() {
+        return withCost(Verdict.FAIL, "costlier-1", cost(.152, .0087));
+    }
+
+    static GateReport passWithTraffic() {
+        return withCost(Verdict.PASS, "pass-2", cost(.007, .008));
+    }
+
+    static GateReport withCost(Verdict verdict, String id, RequestCost cost) {
+        GateReport pass = pass();
+        return new GateReport(
+                1,
+                id,
+                verdict,
+                pass.reasons(),
+                List.of(),
+                new Subject(
+                        "shop",
+                        pass.subject().profileType(),
+                        "nanoseconds",
+                        withRequests(pass.subject().baseline()),
+                        withRequests(pass.subject().candidate()),
+                        Look.ONLY),
+                pass.checks(),
+                List.of(),
+                cost,
+                List.of(),
+                pass.sensitivity(),
+                pass.rows(),
+                pass.method(),
+                pass.provenance(),
+                pass.tree());
+    }
+
+    private static Side withRequests(Side side) {
+        return new Side(
+                side.name(),
+                side.selector(),
+                side.pods(),
+                side.windows(),
+                side.total(),
+                side.samples(),
+                side.firstNanos(),
+                side.lastNanos(),
+                63_117.0);
+    }
+
+    static RequestCost cost(double growth, double error) {
+        Random noise = new Random(7);
+        boolean significant = growth / error > 3;
+        return new RequestCost(
+                764_000,
+                764_000 * (1 + growth),
+                growth,
+                growth - 2.07 * error,
+                growth + 2.07 * error,
+                growth + 1.71 * error,
+                growth / error,
+                22,
+                significant ? .00001 : .2,
+                .03,
+                .1,
+                error * 4.3,
+                significant,
+                significant,
+                !significant,
+                1,
+                podCosts(noise, 764_000),
+                podCosts(noise, 764_000 * (1 + growth)),
+                "All functions and all kinds of requests together.",
+                significant ? "Look at what all requests share." : "");
+    }
+
+    private static List<RequestCost.PodCost> podCosts(Random noise, double mean) {
+        List<RequestCost.PodCost> pods = new ArrayList<>();
+        for (int i = 0; i < PODS; i++) {
+            pods.add(new RequestCost.PodCost("shop-" + i, 5260, mean * (1 + .03 * noise.nextGaussian())));
+        }
+        return pods;
+    }
+
     /** The names that somebody would use who wants to be seen, or executed. */
     static List<String> hostileNames() {
         return List.of(
@@ -139,9 +221,10 @@ final class SampleReports {
                 report.verdict(),
                 caveats,
                 caveats,
-                new Subject(names.get(0), "process_cpu:" + names.get(0), names.get(0), side, side),
+                new Subject(names.get(0), "process_cpu:" + names.get(0), names.get(0), side, side, Look.ONLY),
                 List.of(new Check(names.get(0), Check.State.WARNING, names.get(0))),
                 findings,
+                null,
                 List.of(0),
                 List.of(0),
                 rows,
@@ -202,13 +285,15 @@ final class SampleReports {
                         "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
                         "nanoseconds",
                         side("1.0.0", PODS),
-                        side("1.0.1", pods)),
+                        side("1.0.1", pods),
+                        Look.ONLY),
                 List.of(
                         new Check("pods", conclusive ? Check.State.OK : Check.State.FAILED, PODS + " and " + pods),
                         new Check("traffic mix", Check.State.WARNING, "no requests given"),
                         new Check("profile type", Check.State.OK, "process_cpu:cpu on both sides"),
                         new Check("windows", Check.State.OK, "same hour of the day")),
                 findings,
+                null,
                 improvements,
                 rows.size() > 4 ? List.of(0, 1, 2, 3, 4) : List.of(),
                 rows,

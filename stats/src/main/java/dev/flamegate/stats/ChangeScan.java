@@ -38,45 +38,30 @@ public final class ChangeScan {
     /**
      * Scans every row for growth.
      *
-     * @param estimates {@code estimates[row][version]}, oldest version first, finite
-     * @param standardErrors of the estimates, finite and positive
-     * @param versionDeviation tau of each row in the unit of the estimates, finite, 0 if versions do not differ
      * @return {@link Scanned}, or {@link NotComparable} if there are fewer than four versions or no rows
-     * @throws IllegalArgumentException if lengths differ or a number is out of range; names the row and the version
      */
-    public ScanOutcome scan(double[][] estimates, double[][] standardErrors, double[] versionDeviation) {
-        Arguments.require(
-                estimates.length == standardErrors.length && estimates.length == versionDeviation.length,
-                "%d rows of estimates, %d of errors, %d of deviations",
-                estimates.length,
-                standardErrors.length,
-                versionDeviation.length);
-        if (estimates.length == 0 || estimates[0].length < 2 * SEGMENT_MIN) {
+    public ScanOutcome scan(VersionSeries series) {
+        if (series.rows() == 0 || series.versions() < 2 * SEGMENT_MIN) {
             return new NotComparable(
-                    String.format(
-                            Locale.ROOT,
-                            "There are %d rows over %d versions.",
-                            estimates.length,
-                            estimates.length == 0 ? 0 : estimates[0].length),
+                    String.format(Locale.ROOT, "There are %d rows over %d versions.", series.rows(), series.versions()),
                     String.format(Locale.ROOT, "A scan needs a row and at least %d versions.", 2 * SEGMENT_MIN));
         }
-        int versions = estimates[0].length;
-        int tests = estimates.length * (versions - 2 * SEGMENT_MIN + 1);
+        int tests = series.rows() * (series.versions() - 2 * SEGMENT_MIN + 1);
         List<Scanned.Step> steps = new ArrayList<>();
-        for (int row = 0; row < estimates.length; row++) {
-            requireRow(row, estimates[row], standardErrors[row], versionDeviation[row], versions);
-            steps.add(largestStep(row, estimates[row], variance(standardErrors[row], versionDeviation[row]), tests));
+        for (int row = 0; row < series.rows(); row++) {
+            steps.add(largestStep(series, row, tests));
         }
-        return new Scanned(alpha, versions, steps);
+        return new Scanned(alpha, series.versions(), steps);
     }
 
-    private Scanned.Step largestStep(int row, double[] estimates, double variance, int tests) {
-        int versions = estimates.length;
+    private Scanned.Step largestStep(VersionSeries series, int row, int tests) {
+        int versions = series.versions();
+        double variance = series.variance(row);
         int bestSplit = SEGMENT_MIN;
         double bestZ = Double.NEGATIVE_INFINITY;
         double bestSize = 0;
         for (int split = SEGMENT_MIN; split <= versions - SEGMENT_MIN; split++) {
-            double size = mean(estimates, split, versions) - mean(estimates, 0, split);
+            double size = series.mean(row, split, versions) - series.mean(row, 0, split);
             double z = size / Math.sqrt(variance * (1.0 / split + 1.0 / (versions - split)));
             if (z > bestZ) {
                 bestZ = z;
@@ -86,41 +71,5 @@ public final class ChangeScan {
         }
         double adjustedP = Math.min(1, tests * 0.5 * Erf.erfc(bestZ / Math.sqrt(2)));
         return new Scanned.Step(row, bestSplit, bestSize, bestZ, adjustedP, adjustedP <= alpha);
-    }
-
-    private static double variance(double[] standardErrors, double deviation) {
-        double sum = 0;
-        for (double error : standardErrors) {
-            sum += error * error;
-        }
-        return sum / standardErrors.length + deviation * deviation;
-    }
-
-    private static double mean(double[] values, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += values[i];
-        }
-        return sum / (to - from);
-    }
-
-    private static void requireRow(int row, double[] estimates, double[] errors, double deviation, int versions) {
-        Arguments.require(
-                estimates.length == versions && errors.length == versions,
-                "row %d has %d estimates and %d errors, the first row has %d versions",
-                row,
-                estimates.length,
-                errors.length,
-                versions);
-        Arguments.requireAtLeast("version deviation of row " + row, deviation, 0);
-        for (int version = 0; version < versions; version++) {
-            Arguments.require(
-                    Double.isFinite(estimates[version]) && Double.isFinite(errors[version]) && errors[version] > 0,
-                    "row %d, version %d needs a finite estimate and a positive error, had %s and %s",
-                    row,
-                    version,
-                    estimates[version],
-                    errors[version]);
-        }
     }
 }

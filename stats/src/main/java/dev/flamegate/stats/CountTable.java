@@ -54,19 +54,16 @@ public final class CountTable {
                 totals.length);
         for (int replicate = 0; replicate < row.length; replicate++) {
             double count = row[replicate];
-            Arguments.require(
-                    Double.isFinite(count) && count >= 0,
-                    "count of feature %d in replicate %d must be finite and non-negative, was %s",
-                    feature,
-                    replicate,
-                    count);
-            Arguments.require(
-                    count <= totals[replicate],
-                    "count of feature %d in replicate %d must be at most the total %s, was %s",
-                    feature,
-                    replicate,
-                    totals[replicate],
-                    count);
+            if (!(Double.isFinite(count) && count >= 0)) {
+                throw Arguments.broken(
+                        "count of feature %d in replicate %d must be finite and non-negative, was %s",
+                        feature, replicate, count);
+            }
+            if (count > totals[replicate]) {
+                throw Arguments.broken(
+                        "count of feature %d in replicate %d must be at most the total %s, was %s",
+                        feature, replicate, totals[replicate], count);
+            }
         }
         return row.clone();
     }

@@ -6,4 +6,5 @@ package dev.flamegate.stats;
  * @param reason what is missing, one sentence
  * @param needed what would make the sides comparable, one sentence
  */
-public record NotComparable(String reason, String needed) implements Outcome, SlowdownOutcome, ScanOutcome {}
+public record NotComparable(String reason, String needed)
+        implements Outcome, SlowdownOutcome, ScanOutcome, AnchorOutcome {}

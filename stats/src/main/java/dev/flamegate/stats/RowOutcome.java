@@ -22,7 +22,7 @@ package dev.flamegate.stats;
  *     at most {@code alpha} exactly when the row is rejected
  * @param intervalLow lower end of the two-sided 95 % interval of {@code delta}
  * @param intervalHigh its upper end
- * @param upperBound one-sided 95 % upper bound of {@code delta}
+ * @param upperBound one-sided upper bound of {@code delta}, exceeded with the error that the settings allow a pass (5 %)
  * @param materialSize smallest growth of this row worth failing for
  * @param mustDetectSize growth of this row that a pass has to exclude
  * @param smallestDetectable growth that would have been found significant with the power of the settings
@@ -82,7 +82,7 @@ public record RowOutcome(
         return delta >= materialSize;
     }
 
-    /** Whether growth of {@link #mustDetectSize()} is excluded at 95 %. */
+    /** Whether growth of {@link #mustDetectSize()} is excluded, but for the error that the settings allow a pass. */
     public boolean equivalent() {
         return upperBound < mustDetectSize;
     }

@@ -18,7 +18,6 @@ import java.util.Map;
  */
 final class RowTest {
     private static final double LOWEST_SHARE = 1e-7;
-    private static final double ONE_SIDED = 0.05;
     private static final double TWO_SIDED = 0.025;
 
     private final ShareSettings settings;
@@ -136,7 +135,7 @@ final class RowTest {
 
         private Quantiles(double degreesOfFreedom, ShareSettings settings, int rows) {
             distribution = StudentT.withDegreesOfFreedom(degreesOfFreedom);
-            oneSided = distribution.exceededWith(ONE_SIDED);
+            oneSided = distribution.exceededWith(settings.passError());
             twoSided = distribution.exceededWith(TWO_SIDED);
             firstHolmStep = distribution.exceededWith(settings.rowAlpha() / rows);
             power = distribution.exceededWith(1 - settings.power());

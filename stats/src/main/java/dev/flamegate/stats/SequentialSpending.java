@@ -10,11 +10,9 @@ package dev.flamegate.stats;
  * hardly any power and needs no boundary recursion.
  *
  * <p>A failure may stop the series at any look. A pass may stop it only at the last look, or earlier when it holds at
- * 5 % / K.
+ * the planned error over K (5 % / K).
  */
 public final class SequentialSpending {
-    private static final double PASS_ERROR = 0.05;
-
     private final double[] timeFractions;
 
     private SequentialSpending(double[] timeFractions) {
@@ -51,33 +49,18 @@ public final class SequentialSpending {
         return timeFractions.length;
     }
 
-    /** The settings with the error rate of look {@code look} (0 is the first). */
+    /**
+     * The settings with the error rates of look {@code look} (0 is the first): its part of alpha, and for a pass before the
+     * last look the planned error over the number of looks.
+     */
     public ShareSettings settingsAt(int look, ShareSettings planned) {
-        return new ShareSettings(
-                alphaAt(look, planned.alpha()),
-                planned.rowAlphaFraction(),
-                planned.materialShare(),
-                planned.materialRelative(),
-                planned.mustDetectShare(),
-                planned.mustDetectRelative(),
-                planned.replicatesMin(),
-                planned.samplesMin(),
-                planned.priorCap(),
-                planned.power());
+        double passError = look == looks() - 1 ? planned.passError() : planned.passError() / looks();
+        return planned.withErrors(alphaAt(look, planned.alpha()), passError);
     }
 
     /** The part of {@code alpha} that look {@code look} may spend. */
     public double alphaAt(int look, double alpha) {
         double before = look == 0 ? 0 : timeFractions[look - 1];
         return alpha * (timeFractions[look] * timeFractions[look] - before * before);
-    }
-
-    /** Whether the row passes at this look: as usual at the last one, at 5 % over the number of looks before. */
-    public boolean equivalentAt(int look, RowOutcome row) {
-        if (look == looks() - 1) {
-            return row.equivalent();
-        }
-        double quantile = StudentT.withDegreesOfFreedom(row.degreesOfFreedom()).exceededWith(PASS_ERROR / looks());
-        return row.delta() + quantile * row.standardError() < row.mustDetectSize();
     }
 }

@@ -10,6 +10,7 @@ package dev.flamegate.stats;
  * @param materialRelative the same as a fraction of the row's baseline share; the larger of the two sizes holds
  * @param mustDetectShare growth that a pass has to exclude, as a fraction of all samples
  * @param mustDetectRelative the same as a fraction of the row's baseline share; the larger of the two sizes holds
+ * @param passError probability of a pass, per row, although the row grew by the must-detect size; exclusive 0..0.5
  * @param replicatesMin replicates a side below which nothing is compared, at least 3
  * @param samplesMin total below which a replicate is dropped
  * @param priorCap most weight the variance prior may get, in multiples of the row's own degrees of freedom; an uncapped
@@ -23,6 +24,7 @@ public record ShareSettings(
         double materialRelative,
         double mustDetectShare,
         double mustDetectRelative,
+        double passError,
         int replicatesMin,
         double samplesMin,
         double priorCap,
@@ -39,15 +41,32 @@ public record ShareSettings(
         Arguments.requireAtLeast("materialRelative", materialRelative, 0);
         Arguments.requireBetween("mustDetectShare", mustDetectShare, 0, 1);
         Arguments.requireAtLeast("mustDetectRelative", mustDetectRelative, 0);
+        Arguments.requireBetween("passError", passError, 0, 0.5);
         Arguments.requireAtLeast("replicatesMin", replicatesMin, 3);
         Arguments.requireAtLeast("samplesMin", samplesMin, 0);
         Arguments.requireAtLeast("priorCap", priorCap, 0);
         Arguments.requireBetween("power", power, 0, 1);
     }
 
-    /** The measured settings: 1 % error, 0.3 points or 5 % material, 1 point or 25 % to be excluded by a pass. */
+    /** The measured settings: 1 % error, 0.3 points or 5 % material, 1 point or 25 % to be excluded by a pass at 5 %. */
     public static ShareSettings withDefaults() {
-        return new ShareSettings(0.01, 0.9, 0.003, 0.05, 0.01, 0.25, 3, 200, 2, 0.8);
+        return new ShareSettings(0.01, 0.9, 0.003, 0.05, 0.01, 0.25, 0.05, 3, 200, 2, 0.8);
+    }
+
+    /** The same sizes at other error rates. */
+    public ShareSettings withErrors(double newAlpha, double newPassError) {
+        return new ShareSettings(
+                newAlpha,
+                rowAlphaFraction,
+                materialShare,
+                materialRelative,
+                mustDetectShare,
+                mustDetectRelative,
+                newPassError,
+                replicatesMin,
+                samplesMin,
+                priorCap,
+                power);
     }
 
     /** Family-wise error rate of the rows together. */

@@ -134,14 +134,11 @@ public final class StratifiedTable {
                 stratum,
                 totals.length);
         for (int replicate = 0; replicate < row.length; replicate++) {
-            Arguments.require(
-                    row[replicate] >= 0 && row[replicate] <= totals[replicate],
-                    "count of feature %d, stratum %d, replicate %d must lie between 0 and the total %s, was %s",
-                    feature,
-                    stratum,
-                    replicate,
-                    totals[replicate],
-                    row[replicate]);
+            if (!(row[replicate] >= 0 && row[replicate] <= totals[replicate])) {
+                throw Arguments.broken(
+                        "count of feature %d, stratum %d, replicate %d must lie between 0 and the total %s, was %s",
+                        feature, stratum, replicate, totals[replicate], row[replicate]);
+            }
         }
         return row.clone();
     }

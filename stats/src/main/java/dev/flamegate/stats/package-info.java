@@ -15,6 +15,7 @@
  *   <tr><td>{@link dev.flamegate.stats.SequentialSpending}</td><td>How may one look more than once?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.PeriodComparison}</td><td>What if the versions did not run together?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.ChangeScan}</td><td>Did something creep in over a week of versions?</td></tr>
+ *   <tr><td>{@link dev.flamegate.stats.AnchorComparison}</td><td>Is a version dearer than the pooled ones before it?</td></tr>
  *   <tr><td>{@link dev.flamegate.stats.DesignEffect}</td><td>How much do the samples really say?</td></tr>
  * </table>
  *
@@ -22,8 +23,8 @@
  * cannot answer returns {@link dev.flamegate.stats.NotComparable} with the reason; a broken rule of an argument throws
  * {@link java.lang.IllegalArgumentException}; a number that is not finite never leaves.
  *
- * <p>How often equal versions fail is measured, not assumed: {@code CalibrationTest} among the tests draws profiles whose
- * pods differ, and {@code CalibrationTableTest} prints the long table.
+ * <p>How often equal versions fail is measured, not assumed: {@code flamegate bench calibration} draws profiles whose pods
+ * differ and asks the whole gate.
  */
 @NullMarked
 package dev.flamegate.stats;

@@ -55,7 +55,8 @@ class ChangeScanTest {
         Arrays.fill(errors, 0.5);
 
         Scanned.Step step = ((Scanned) ChangeScan.withDefaults()
-                        .scan(new double[][] {estimates}, new double[][] {errors}, new double[1]))
+                        .scan(VersionSeries.of(new double[][] {estimates}, new double[][] {errors})
+                                .withDeviations(new double[1])))
                 .steps()
                 .get(0);
 
@@ -66,21 +67,14 @@ class ChangeScanTest {
 
     @Test
     void threeVersionsOrNoRowsAreNotComparable() {
-        assertThat(ChangeScan.withDefaults().scan(new double[1][3], new double[][] {{1, 1, 1}}, new double[1]))
+        assertThat(ChangeScan.withDefaults().scan(VersionSeries.of(new double[1][3], new double[][] {{1, 1, 1}})))
                 .isInstanceOf(NotComparable.class);
-        assertThat(ChangeScan.withDefaults().scan(new double[0][], new double[0][], new double[0]))
+        assertThat(ChangeScan.withDefaults().scan(VersionSeries.of(new double[0][], new double[0][])))
                 .isInstanceOf(NotComparable.class);
     }
 
     @Test
-    void numbersOutOfRangeAreRefusedByPlace() {
-        double[][] errors = {{1, 1, 0, 1}};
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChangeScan.withDefaults().scan(new double[1][4], errors, new double[1]))
-                .withMessageStartingWith("row 0, version 2");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChangeScan.withDefaults()
-                        .scan(new double[1][4], new double[][] {{1, 1, 1, 1}}, new double[] {-1}));
+    void anErrorRateOutOfRangeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChangeScan.withDefaults().with(1));
     }
@@ -108,6 +102,7 @@ class ChangeScanTest {
                 errors[row][version] = Math.exp(0.13 * random.nextGaussian());
             }
         }
-        return (Scanned) ChangeScan.withDefaults().scan(estimates, errors, deviations);
+        return (Scanned) ChangeScan.withDefaults()
+                .scan(VersionSeries.of(estimates, errors).withDeviations(deviations));
     }
 }

@@ -70,7 +70,8 @@ class RowVariantsOracleTest {
                 .map(line -> Arrays.copyOfRange(line, 15, 29))
                 .toArray(double[][]::new);
 
-        Scanned scanned = (Scanned) ChangeScan.withDefaults().scan(estimates, errors, column(data, 0));
+        Scanned scanned = (Scanned) ChangeScan.withDefaults()
+                .scan(VersionSeries.of(estimates, errors).withDeviations(column(data, 0)));
 
         for (Scanned.Step step : scanned.steps()) {
             assertThat((double) step.firstVersion()).as(COMMAND).isEqualTo(expected.column("first")[step.row()]);

@@ -32,7 +32,6 @@ class SequentialSpendingTest {
         SequentialSpending spending = SequentialSpending.equallySpaced(1);
 
         assertThat(spending.settingsAt(0, ShareSettings.withDefaults())).isEqualTo(ShareSettings.withDefaults());
-        assertThat(spending.equivalentAt(0, row(0.001, 0.005))).isTrue();
     }
 
     @Test
@@ -47,12 +46,11 @@ class SequentialSpendingTest {
     @Test
     void anEarlyPassHasToHoldAtAStricterLevelThanTheLastOne() {
         SequentialSpending spending = SequentialSpending.equallySpaced(5);
-        RowOutcome row = row(0, 0.0055);
+        ShareSettings planned = ShareSettings.withDefaults();
 
-        assertThat(row.equivalent()).isTrue();
-        assertThat(spending.equivalentAt(4, row)).isTrue();
-        assertThat(spending.equivalentAt(0, row)).isFalse();
-        assertThat(spending.equivalentAt(0, row(0, 0.002))).isTrue();
+        assertThat(spending.settingsAt(0, planned).passError()).isCloseTo(0.01, within(1e-15));
+        assertThat(spending.settingsAt(3, planned).passError()).isCloseTo(0.01, within(1e-15));
+        assertThat(spending.settingsAt(4, planned).passError()).isEqualTo(0.05);
     }
 
     @Test
@@ -61,11 +59,5 @@ class SequentialSpendingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SequentialSpending.at(0.5));
         assertThatIllegalArgumentException().isThrownBy(SequentialSpending::at);
         assertThatIllegalArgumentException().isThrownBy(() -> SequentialSpending.equallySpaced(0));
-    }
-
-    private static RowOutcome row(double delta, double standardError) {
-        double upper = delta + StudentT.withDegreesOfFreedom(20).exceededWith(0.05) * standardError;
-        return new RowOutcome(
-                0, 0.02, 0.02, delta, standardError, 20, 0, 4, 0.5, 1, 0, 0, upper, 0.003, 0.01, 0.01, 1, false, false);
     }
 }

@@ -222,7 +222,7 @@ class ShareComparisonTest {
 
     @Test
     void anotherSettingIsCarriedIntoTheResult() {
-        ShareSettings strict = new ShareSettings(0.001, 1, 0.01, 0.1, 0.02, 0.5, 4, 100, 1, 0.9);
+        ShareSettings strict = new ShareSettings(0.001, 1, 0.01, 0.1, 0.02, 0.5, 0.05, 4, 100, 1, 0.9);
         RandomTables random = new RandomTables(18);
         Compared compared = (Compared) comparison
                 .with(strict)

@@ -9,7 +9,7 @@ class ShareSettingsTest {
     @Test
     void theDefaultsAreTheMeasuredOnes() {
         assertThat(ShareSettings.withDefaults())
-                .isEqualTo(new ShareSettings(0.01, 0.9, 0.003, 0.05, 0.01, 0.25, 3, 200, 2, 0.8));
+                .isEqualTo(new ShareSettings(0.01, 0.9, 0.003, 0.05, 0.01, 0.25, 0.05, 3, 200, 2, 0.8));
     }
 
     @Test
@@ -36,7 +36,7 @@ class ShareSettingsTest {
             String name, double alpha, double rowAlphaFraction, double materialShare, int replicatesMin, double power) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShareSettings(
-                        alpha, rowAlphaFraction, materialShare, 0.05, 0.01, 0.25, replicatesMin, 200, 2, power))
+                        alpha, rowAlphaFraction, materialShare, 0.05, 0.01, 0.25, 0.05, replicatesMin, 200, 2, power))
                 .withMessageStartingWith(name + " must");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,12 +104,14 @@ class ArchitectureTest {
         "org.rocksdb.., store",
         "io.javalin.., http",
         "picocli.., cli",
-        "org.apache.commons.math3.., stats",
+        "org.apache.commons.math3.., stats bench",
     })
-    void aLibraryStaysInItsRoom(String library, String room) {
+    void aLibraryStaysInItsRooms(String library, String rooms) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(OURS + "." + room + "..", OURS)
+                .resideOutsideOfPackages(Stream.concat(
+                                Stream.of(OURS), Stream.of(rooms.split(" ")).map(room -> OURS + "." + room + ".."))
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -43,12 +43,22 @@ final class Fixtures {
         return Files.readAllBytes(folder().resolve(profile.get("file").asText()));
     }
 
-    /** Sends all profiles of a version as a client would. */
+    /** Requests of all kinds together. */
+    static long served(JsonNode profile) {
+        long sum = 0;
+        for (JsonNode kind : profile.get("requests")) {
+            sum += kind.asLong();
+        }
+        return sum;
+    }
+
+    /** Sends all profiles of a version, each with the requests served meanwhile, as a client would. */
     static void push(ServiceProcess service, String name, JsonNode version) throws IOException, InterruptedException {
         for (JsonNode profile : version.get("profiles")) {
             String path = "/api/v1/profiles?service=" + name + "&version="
                     + version.get("version").asText() + "&pod="
-                    + URLEncoder.encode(profile.get("pod").asText(), StandardCharsets.UTF_8);
+                    + URLEncoder.encode(profile.get("pod").asText(), StandardCharsets.UTF_8)
+                    + "&requests=" + served(profile);
             HttpResponse<String> answer = service.post(path, bytes(profile), "application/octet-stream");
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(profile.get("file") + ": " + answer.statusCode() + " " + answer.body());

@@ -40,7 +40,7 @@ final class Batch implements AutoCloseable {
         DayCounts counts = days.containsKey(day) ? days.get(day) : series.day(day.day());
         byte[] key = Keys.profile(series.number(), profile.startNanos(), counts.profiles());
         Stacks stacks = Stacks.of(profile, dictionaries.of(service));
-        byte[] value = ProfileCodec.encode(profile.durationNanos(), profile.period(), stacks, key);
+        byte[] value = ProfileCodec.encode(profile, stacks, key);
         rows.put(database.handle(Family.PROFILES), key, value);
         days.put(day, counts.plus(profile.startNanos(), value.length));
     }

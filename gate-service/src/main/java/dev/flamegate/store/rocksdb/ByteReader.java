@@ -81,6 +81,15 @@ final class ByteReader {
         return (int) value;
     }
 
+    double float64() {
+        if (limit - at < Double.BYTES) {
+            throw damaged("value ends inside a number");
+        }
+        double value = ByteBuffer.wrap(bytes, at, Double.BYTES).getDouble();
+        at += Double.BYTES;
+        return value;
+    }
+
     /** How many things follow, each of which takes {@code bytesEach} at least. */
     int count(String what, int bytesEach) {
         long count = varint();

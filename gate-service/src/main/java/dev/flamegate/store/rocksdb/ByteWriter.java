@@ -1,5 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -25,6 +26,10 @@ final class ByteWriter {
 
     ByteWriter zigzag(long value) {
         return varint((value << 1) ^ (value >> 63));
+    }
+
+    ByteWriter float64(double value) {
+        return bytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
     }
 
     ByteWriter string(String text) {

@@ -1,18 +1,27 @@
 package dev.flamegate.store.rocksdb;
 
 import dev.flamegate.profile.NodeVector;
+import dev.flamegate.profile.Profile;
+import dev.flamegate.profile.Requests;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** A profile to bytes, and one of its columns back. */
 final class ProfileCodec {
 
     /** What is read back of a profile; the vector has the stacks whose value is not zero. */
-    record Column(long durationNanos, long period, NodeVector vector) {}
+    record Column(long durationNanos, long period, OptionalDouble requests, NodeVector vector) {}
 
     private ProfileCodec() {}
 
-    static byte[] encode(long durationNanos, long period, Stacks stacks, byte[] key) {
-        ByteWriter out = new ByteWriter().varint(durationNanos).zigzag(period).varint(stacks.size());
+    static byte[] encode(Profile profile, Stacks stacks, byte[] key) {
+        ByteWriter out = new ByteWriter().varint(profile.durationNanos()).zigzag(profile.period());
+        if (profile.requests().isPresent()) {
+            out.varint(1).float64(profile.requests().getAsDouble());
+        } else {
+            out.varint(0);
+        }
+        out.varint(stacks.size());
         int previous = 0;
         for (int i = 0; i < stacks.size(); i++) {
             out.varint(stacks.node(i) - previous);
@@ -35,13 +44,29 @@ final class ProfileCodec {
     static Column decode(ByteReader in, int columnCount, int column) {
         long durationNanos = in.unsigned("duration");
         long period = in.zigzag();
+        OptionalDouble requests = requests(in);
         int[] nodes = nodes(in);
         long[] values = new long[nodes.length];
         for (int i = 0; i < columnCount; i++) {
             values(in, values, i == column);
         }
         in.end();
-        return new Column(durationNanos, period, vector(nodes, values));
+        return new Column(durationNanos, period, requests, vector(nodes, values));
+    }
+
+    private static OptionalDouble requests(ByteReader in) {
+        long given = in.varint();
+        if (given == 0) {
+            return OptionalDouble.empty();
+        }
+        if (given != 1) {
+            throw in.damaged("says " + Long.toUnsignedString(given) + " where 0 or 1 says whether requests are known");
+        }
+        double requests = in.float64();
+        if (!Requests.isCount(requests)) {
+            throw in.damaged("number of requests is " + requests);
+        }
+        return OptionalDouble.of(requests);
     }
 
     private static int[] nodes(ByteReader in) {

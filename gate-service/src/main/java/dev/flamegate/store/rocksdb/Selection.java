@@ -93,7 +93,11 @@ final class Selection {
                 ProfileCodec.decode(value, series.definition().sampleTypes().size(), column);
         long end = read.durationNanos() > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + read.durationNanos();
         found.add(new StoredProfile(
-                series.definition().labels(), new TimeRange(start, end), read.period(), read.vector()));
+                series.definition().labels(),
+                new TimeRange(start, end),
+                read.period(),
+                read.requests(),
+                read.vector()));
     }
 
     private String inWords(Series series) {

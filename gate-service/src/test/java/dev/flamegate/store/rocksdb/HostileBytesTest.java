@@ -68,6 +68,51 @@ class HostileBytesTest {
     }
 
     @Test
+    void aNumberOfRequestsThatIsNoneIsRefused() {
+        for (double requests : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            byte[] value = new ByteWriter()
+                    .varint(1)
+                    .zigzag(1)
+                    .varint(1)
+                    .float64(requests)
+                    .varint(0)
+                    .varint(1)
+                    .varint(1)
+                    .sealed(KEY);
+            assertThat(refuses("profile", value)).isTrue();
+        }
+        byte[] twice = new ByteWriter()
+                .varint(1)
+                .zigzag(1)
+                .varint(2)
+                .float64(1)
+                .varint(0)
+                .varint(1)
+                .varint(1)
+                .sealed(KEY);
+        byte[] cut = new ByteWriter()
+                .varint(1)
+                .zigzag(1)
+                .varint(1)
+                .varint(0)
+                .varint(1)
+                .varint(1)
+                .sealed(KEY);
+        byte[] whole = new ByteWriter()
+                .varint(1)
+                .zigzag(1)
+                .varint(1)
+                .float64(1)
+                .varint(0)
+                .varint(1)
+                .varint(1)
+                .sealed(KEY);
+        assertThat(refuses("profile", twice)).isTrue();
+        assertThat(refuses("profile", cut)).isTrue();
+        assertThat(refuses("profile", whole)).isFalse();
+    }
+
+    @Test
     void everyBitThatFlipsInAValueIsNoticed() {
         Random random = new Random(7);
         byte[] value = sealed(hostile(random));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +193,28 @@ class RoundTripTest {
             assertThat(last.period()).isEqualTo(Long.MIN_VALUE);
             assertThat(last.time()).isEqualTo(new TimeRange(Long.MAX_VALUE - 1, Long.MAX_VALUE));
         }
+    }
+
+    @Test
+    void requestsComeBackAndNotCountedIsNotZero() {
+        Profile profile = Samples.oneStack("shop", "p", NOON, "main");
+        store.append(List.of(profile));
+        for (double requests : new double[] {0, 1, 2227, 0.25, 1e300, Double.MIN_VALUE, Double.MAX_VALUE}) {
+            store.append(List.of(profile.withRequests(requests)));
+        }
+        reopen();
+
+        assertThat(Samples.all(store, "shop").profiles())
+                .extracting(StoredProfile::requests)
+                .containsExactly(
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(0),
+                        OptionalDouble.of(1),
+                        OptionalDouble.of(2227),
+                        OptionalDouble.of(0.25),
+                        OptionalDouble.of(1e300),
+                        OptionalDouble.of(Double.MIN_VALUE),
+                        OptionalDouble.of(Double.MAX_VALUE));
     }
 
     @Test

@@ -47,7 +47,7 @@ class WorkedExampleTest {
         builder.add(outer, 1, 20_000_000);
         builder.add(inner, 0, 3);
         builder.add(inner, 1, 30_000_000);
-        return builder.build();
+        return builder.build().withRequests(2227);
     }
 
     private List<String> written() throws Exception {

@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -103,6 +105,7 @@ public final class FlamegateServer implements AutoCloseable {
                 settings.threadsMax(), 4, (int) settings.idleTimeout().toMillis());
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(this::configure);
+        config.jetty.addConnector(this::connector);
         config.events.handlerAdded(route -> {
             if (route.getHttpMethod().isHttpMethod()) {
                 routes.add(route.getHttpMethod() + " " + route.getPath());
@@ -135,6 +138,16 @@ public final class FlamegateServer implements AutoCloseable {
         errors.setShowStacks(false);
         errors.setShowCauses(false);
         server.setErrorHandler(errors);
+    }
+
+    /** HTTP/1.1 and, told apart by its first bytes, HTTP/2 without TLS, as gRPC clients speak it. */
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http, settings));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        return connector;
     }
 
     private void configure(HttpConfiguration http) {

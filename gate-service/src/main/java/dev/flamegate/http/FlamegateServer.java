@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -123,6 +124,7 @@ public final class FlamegateServer implements AutoCloseable {
         ProfileIntake intake = new ProfileIntake(settings, formats, readiness, inFlight, figures, times);
         new ProfileRoutes(intake, times).declare(config.routes);
         new IngestRoutes(intake, times).declare(config.routes);
+        new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
@@ -23,9 +24,11 @@ final class PriorKnowledgeHttp2 extends HTTP2CServerConnectionFactory {
         setMaxConcurrentStreams(settings.threadsMax());
     }
 
+    /** Jetty comes here for both ways; only the preface of HTTP/2 is of the method PRI. */
     @Override
     public @Nullable Connection upgradeConnection(
             Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response) {
-        return null;
+        boolean begins = HttpMethod.PRI.is(request.getMethod());
+        return begins ? super.upgradeConnection(connector, endPoint, request, response) : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.ProtobufSchema;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.ProfileStore;
@@ -80,6 +81,18 @@ final class ProfileIntake {
         store.append(List.of(profile));
         figures.profileAccepted();
         return profile;
+    }
+
+    /** The one message in the body of a remote call. */
+    byte[] message(Context ctx, byte[] body, ProtobufSchema schema, Reservation memory, String origin) {
+        return new RpcMessages(bodies, settings.profileBytesMax()).read(ctx, body, schema, memory, origin);
+    }
+
+    /** All are durable when it returns, or none; they have their labels already, and their start if their client knows it. */
+    void storeAll(List<Profile> decoded, ProfileStore store) {
+        Sent unsaid = new Sent(null, null);
+        store.append(decoded.stream().map(profile -> timed(profile, unsaid)).toList());
+        decoded.forEach(profile -> figures.profileAccepted());
     }
 
     private Profile timed(Profile profile, Sent sent) {

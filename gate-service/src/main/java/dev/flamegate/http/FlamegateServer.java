@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.otlp.OtlpFormat;
+import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.Javalin;
@@ -125,6 +127,7 @@ public final class FlamegateServer implements AutoCloseable {
         new ProfileRoutes(intake, times).declare(config.routes);
         new IngestRoutes(intake, times).declare(config.routes);
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
+        new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);

@@ -63,14 +63,21 @@ public final class ProtobufReader {
 
     /** Appends the values of a repeated int64 or uint64 field, packed or not. */
     public void int64s(Longs into) {
+        int64s(into, Integer.MAX_VALUE);
+    }
+
+    /** The same, for as long as the list has at most so many values. */
+    public void int64s(Longs into, int most) {
         if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
             into.add(int64());
+            requireAtMost(most, into);
             return;
         }
         int outer = enter();
         try {
             while (in.getBytesUntilLimit() > 0) {
                 into.add(in.readRawVarint64());
+                requireAtMost(most, into);
             }
         } catch (IOException e) {
             throw wrong(e);
@@ -180,6 +187,13 @@ public final class ProtobufReader {
             return in.pushLimit(length);
         } catch (InvalidProtocolBufferException e) {
             throw wrong(e);
+        }
+    }
+
+    private void requireAtMost(int most, Longs list) {
+        if (list.size() > most) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " brings more than " + most
+                    + " values, the most accepted");
         }
     }
 

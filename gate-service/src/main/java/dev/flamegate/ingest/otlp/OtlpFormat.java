@@ -58,6 +58,7 @@ public final class OtlpFormat {
         private final String origin;
         private final List<Profile> profiles = new ArrayList<>();
         private int resources;
+        private int number;
 
         Reading(byte[] request, OtlpLimits limits, String origin) {
             this.tables = new Tables(request, limits, origin);
@@ -81,6 +82,7 @@ public final class OtlpFormat {
 
         /** The resource may follow its profiles. */
         private void resourceProfiles() {
+            number = 0;
             Map<String, String> attributes = new TreeMap<>();
             List<Profile> own = new ArrayList<>();
             int outer = in.enter();
@@ -132,7 +134,7 @@ public final class OtlpFormat {
             int outer = in.enter();
             for (int field = in.next(); field != 0; field = in.next()) {
                 if (field == SCOPE_PROFILES_PROFILES) {
-                    String place = "resource " + resources + ", profile " + into.size();
+                    String place = "resource " + resources + ", profile " + number++;
                     into.addAll(new OneProfile(in, tables, limits, budget, origin, place).profiles());
                 } else {
                     in.skip();

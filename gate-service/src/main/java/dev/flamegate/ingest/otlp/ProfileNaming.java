@@ -51,20 +51,29 @@ record ProfileNaming(String name, ValueType sampleType, ValueType periodType, lo
     /** Time as it is, or samples times the period if there is one. */
     private static ProfileNaming time(
             String name, ValueType type, ValueType time, ValueType periodType, long period) {
-        if (type.unit().equals(NANOSECONDS)) {
+        if (isNanoseconds(type)) {
             return new ProfileNaming(name, time, time, 1);
         }
-        if (type.unit().equals("count") && period > 0 && periodType.equals(time)) {
+        boolean isPeriod = periodType.equals(time)
+                || (CPU_ENGINES.contains(periodType.type()) && time.equals(CPU_TIME) && isNanoseconds(periodType));
+        if (type.unit().equals("count") && period > 0 && isPeriod) {
             return new ProfileNaming(name, time, time, period);
         }
         ValueType samples = new ValueType("samples", type.unit());
         return new ProfileNaming(name, samples, periodType.equals(ValueType.NONE) ? time : periodType, 1);
     }
 
+    private static boolean isNanoseconds(ValueType type) {
+        return type.unit().equals(NANOSECONDS);
+    }
+
     private static String name(ValueType type, ValueType periodType) {
+        if (type.type().equals("off_cpu")) {
+            return type.type();
+        }
         String family = PprofName.of(List.of(type), SHOWN);
         boolean isFamily = !family.equals(SHOWN.getOrDefault(type.type(), type.type()));
-        if (isFamily || type.type().equals("off_cpu") || periodType.type().isEmpty()) {
+        if (isFamily || periodType.type().isEmpty()) {
             return family.equals("mutex_count") || family.equals("mutex_duration") ? "mutex" : family;
         }
         return periodType.type();

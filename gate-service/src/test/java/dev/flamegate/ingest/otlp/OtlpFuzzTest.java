@@ -1,0 +1,85 @@
+package dev.flamegate.ingest.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.ingest.ProtobufJson;
+import dev.flamegate.profile.FlatCum;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Damaged bytes are refused or read, and nothing else happens. With the environment variable {@code JAZZER_FUZZ=1} it searches. */
+class OtlpFuzzTest {
+    private static final OtlpFormat FORMAT =
+            new OtlpFormat(new OtlpLimits(1 << 16, 64, 1 << 10, 1 << 10, 1 << 8, 1 << 12, 1 << 10, 8));
+    private static final String JSON = "{\"resourceProfiles\":[{\"scopeProfiles\":[{\"profiles\":[{\"sampleType\":"
+            + "{\"typeStrindex\":1},\"samples\":[{\"values\":[\"3\"]}],\"timeUnixNano\":\"7\"}]}]}],"
+            + "\"dictionary\":{\"stringTable\":[\"\",\"samples\"]}}";
+
+    private final byte[] good = OtlpRequests.cpu("shop", "main").toByteArray();
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "2m")
+    void onlyMalformedProfileExceptionEscapes(byte[] body) {
+        tries(body);
+        try {
+            tries(ProtobufJson.toWire(body, OtlpFormat.SCHEMA, "fuzz"));
+        } catch (MalformedProfileException expected) {
+            expected.rule();
+        }
+    }
+
+    static Stream<Arguments> seeds() {
+        return Stream.of(
+                        OtlpRequests.cpu("shop", "main").toByteArray(),
+                        JSON.getBytes(StandardCharsets.UTF_8),
+                        new byte[0])
+                .map(Arguments::arguments);
+    }
+
+    @Test
+    void truncationsAtEveryByteAndEveryBitFlipped() {
+        for (int length = 0; length < good.length; length++) {
+            tries(Arrays.copyOf(good, length));
+        }
+        int readable = 0;
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] body = good.clone();
+            body[bit / 8] ^= (byte) (1 << bit % 8);
+            readable += tries(body) ? 1 : 0;
+        }
+        assertThat(readable).isPositive();
+    }
+
+    @Test
+    void randomBytesWrittenOverAndPiecesPutTogether() {
+        Random random = new Random(20_261_121);
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] body = good.clone();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt();
+            }
+            int cut = random.nextInt(body.length);
+            System.arraycopy(good, cut, body, random.nextInt(cut + 1), body.length - cut);
+            refused += tries(body) ? 0 : 1;
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private static boolean tries(byte[] body) {
+        try {
+            FORMAT.read(body, "damaged").forEach(FlatCum::allOf);
+            return true;
+        } catch (MalformedProfileException e) {
+            assertThat(e.rule()).contains("opentelemetry-proto");
+            return false;
+        }
+    }
+}

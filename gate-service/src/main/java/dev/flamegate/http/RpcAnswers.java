@@ -44,8 +44,7 @@ final class RpcAnswers {
         } else if (form == RpcForm.GRPC) {
             String number = Integer.toString(code.number());
             ctx.status(200).contentType("application/grpc").header("grpc-accept-encoding", "gzip,identity");
-            ctx.res().setTrailerFields(
-                    () -> Map.of("grpc-status", number, "grpc-message", GrpcFrame.encoded(message)));
+            ctx.res().setTrailerFields(() -> Map.of("grpc-status", number, "grpc-message", GrpcFrame.encoded(message)));
             ctx.result(new byte[0]);
         } else if (form.isConnect()) {
             ctx.status(code.httpStatus()).json(new Failure(code.word(), message));

@@ -35,7 +35,9 @@ final class RpcMessages {
 
     private byte[] framed(Context ctx, byte[] body, Reservation memory, String origin) {
         if (!ctx.req().getProtocol().equals("HTTP/2.0")) {
-            Problem problem = Problem.of("http2_needed", "gRPC goes over HTTP/2, this is " + ctx.req().getProtocol());
+            Problem problem = Problem.of(
+                    "http2_needed",
+                    "gRPC goes over HTTP/2, this is " + ctx.req().getProtocol());
             throw new ProblemException(505, problem);
         }
         memory.add(body.length);
@@ -67,7 +69,8 @@ final class RpcMessages {
     /** {@code gzip} or {@code identity}. */
     private static String encoding(Context ctx, RpcForm form) {
         String stated = ctx.header(form.encodingHeader());
-        String encoding = stated == null || stated.isBlank() ? "identity" : stated.strip().toLowerCase(Locale.ROOT);
+        String encoding =
+                stated == null || stated.isBlank() ? "identity" : stated.strip().toLowerCase(Locale.ROOT);
         if (!encoding.equals("gzip") && !encoding.equals("identity")) {
             Problem problem = Problem.of(
                             "unsupported_encoding",

@@ -23,7 +23,11 @@ public final class ProtobufSchema {
     /**
      * @param message null unless the kind is that
      */
-    record Field(int number, Kind kind, boolean repeated, @Nullable ProtobufSchema message) {}
+    record Field(
+            int number,
+            Kind kind,
+            boolean repeated,
+            @Nullable ProtobufSchema message) {}
 
     private final Map<String, Field> fields = new HashMap<>();
 

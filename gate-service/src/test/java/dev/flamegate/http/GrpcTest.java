@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real gRPC client over HTTP/2 without TLS, and a client that sends what no gRPC client would. */
 class GrpcTest {
     private static final byte[] PUSH = PushBytes.request(
-            Map.of("service_name", "shop", "version", "1.0.0"),
-            PprofBytes.cpu(1_790_000_000_000_000_000L, "main"));
+            Map.of("service_name", "shop", "version", "1.0.0"), PprofBytes.cpu(1_790_000_000_000_000_000L, "main"));
     private static final Map<String, String> GRPC = Map.of("content-type", "application/grpc", "te", "trailers");
 
     private static TestServer server;
@@ -121,8 +120,7 @@ class GrpcTest {
             ManagedChannel other = channel(closed);
             try {
                 StatusRuntimeException refused = catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> call(other, RpcForm.PUSH, PUSH, CallOptions.DEFAULT));
+                        StatusRuntimeException.class, () -> call(other, RpcForm.PUSH, PUSH, CallOptions.DEFAULT));
                 assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             } finally {
                 other.shutdownNow();
@@ -160,7 +158,9 @@ class GrpcTest {
         Reply reply = raw.post(RpcForm.PUSH, headers, frame(1, PUSH));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.fields()).containsEntry("grpc-status", "12").containsEntry("grpc-accept-encoding", "gzip,identity");
+        assertThat(reply.fields())
+                .containsEntry("grpc-status", "12")
+                .containsEntry("grpc-accept-encoding", "gzip,identity");
     }
 
     @Test

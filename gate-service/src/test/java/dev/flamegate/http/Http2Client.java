@@ -33,8 +33,7 @@ final class Http2Client implements AutoCloseable {
     Http2Client(URI address) throws Exception {
         this.address = address;
         client.start();
-        session = client.connect(
-                        new InetSocketAddress(address.getHost(), address.getPort()), new Session.Listener() {})
+        session = client.connect(new InetSocketAddress(address.getHost(), address.getPort()), new Session.Listener() {})
                 .get(10, TimeUnit.SECONDS);
     }
 
@@ -48,8 +47,8 @@ final class Http2Client implements AutoCloseable {
             throws Exception {
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::put);
-        MetaData.Request request = new MetaData.Request(
-                "POST", HttpURI.from(address.resolve(path)), HttpVersion.HTTP_2, fields);
+        MetaData.Request request =
+                new MetaData.Request("POST", HttpURI.from(address.resolve(path)), HttpVersion.HTTP_2, fields);
         Answer answer = new Answer();
         Stream stream = session.newStream(new HeadersFrame(request, null, false), answer)
                 .get(10, TimeUnit.SECONDS);

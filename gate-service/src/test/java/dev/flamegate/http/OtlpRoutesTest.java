@@ -55,7 +55,8 @@ class OtlpRoutesTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo(contentType);
-        assertThat(ExportProfilesServiceResponse.parseFrom(answer.response().body()).hasPartialSuccess())
+        assertThat(ExportProfilesServiceResponse.parseFrom(answer.response().body())
+                        .hasPartialSuccess())
                 .isFalse();
         assertThat(TestServer.labels(server.store)).isEqualTo(Map.of("service_name", "shop", "version", "1.2.3"));
     }
@@ -85,7 +86,8 @@ class OtlpRoutesTest {
         byte[] cut = java.util.Arrays.copyOf(REQUEST, REQUEST.length - 4);
 
         Answer binary = server.post(TO, cut, "Content-Type", "application/x-protobuf");
-        Answer json = server.post(TO, JSON.replace("\"stackIndex\":1", "\"stackIndex\":9"), "Content-Type", "application/json");
+        Answer json = server.post(
+                TO, JSON.replace("\"stackIndex\":1", "\"stackIndex\":9"), "Content-Type", "application/json");
 
         assertThat(binary.status()).isEqualTo(400);
         CodedInputStream status = CodedInputStream.newInstance(binary.response().body());

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Push over Connect's unary form. */
 class PushRoutesTest {
     private static final byte[] CPU = PprofBytes.cpu(1_790_000_000_000_000_000L, "main");
-    private static final byte[] REQUEST =
-            PushBytes.request(Map.of("service_name", "shop", "version", "1.0.0"), CPU);
+    private static final byte[] REQUEST = PushBytes.request(Map.of("service_name", "shop", "version", "1.0.0"), CPU);
     private static final String[] PROTO = {"Content-Type", "application/proto"};
     private static final String[] GZIP = {"Content-Type", "application/proto", "Content-Encoding", "gzip"};
 
@@ -104,8 +103,8 @@ class PushRoutesTest {
 
     @Test
     void refusesCompressionsAndContentTypesThatItDoesNotKnow() {
-        Answer zstd = server.post(
-                RpcForm.PUSH, REQUEST, "Content-Type", "application/proto", "Content-Encoding", "zstd");
+        Answer zstd =
+                server.post(RpcForm.PUSH, REQUEST, "Content-Type", "application/proto", "Content-Encoding", "zstd");
         refused(zstd, 501, "unimplemented", "taken are gzip and identity");
         refused(server.post(RpcForm.PUSH, REQUEST, GZIP), 400, "invalid_argument", "not gzip");
         Answer text = server.post(RpcForm.PUSH, REQUEST, "Content-Type", "text/plain");

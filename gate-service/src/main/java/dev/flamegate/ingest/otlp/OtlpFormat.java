@@ -95,8 +95,7 @@ public final class OtlpFormat {
             }
             in.leave(outer);
             Map<String, String> labels = AttributeLabels.ofResource(attributes);
-            own.forEach(
-                    profile -> profiles.add(profile.withLabels(AttributeLabels.joined(labels, profile.labels()))));
+            own.forEach(profile -> profiles.add(profile.withLabels(AttributeLabels.joined(labels, profile.labels()))));
         }
 
         private void resource(Map<String, String> attributes) {

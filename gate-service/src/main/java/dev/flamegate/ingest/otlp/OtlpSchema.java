@@ -101,12 +101,9 @@ final class OtlpSchema {
     }
 
     private static ProtobufSchema location() {
-        ProtobufSchema line = new ProtobufSchema()
-                .int64(LINE_FUNCTION, "function_index")
-                .int64(LINE_LINE, "line");
-        return new ProtobufSchema()
-                .int64(LOCATION_MAPPING, "mapping_index")
-                .messages(LOCATION_LINES, "lines", line);
+        ProtobufSchema line =
+                new ProtobufSchema().int64(LINE_FUNCTION, "function_index").int64(LINE_LINE, "line");
+        return new ProtobufSchema().int64(LOCATION_MAPPING, "mapping_index").messages(LOCATION_LINES, "lines", line);
     }
 
     private static ProtobufSchema anyValue() {
@@ -132,9 +129,8 @@ final class OtlpSchema {
     }
 
     private static ProtobufSchema profile() {
-        ProtobufSchema type = new ProtobufSchema()
-                .int64(VALUE_TYPE_TYPE, "type_strindex")
-                .int64(VALUE_TYPE_UNIT, "unit_strindex");
+        ProtobufSchema type =
+                new ProtobufSchema().int64(VALUE_TYPE_TYPE, "type_strindex").int64(VALUE_TYPE_UNIT, "unit_strindex");
         ProtobufSchema sample = new ProtobufSchema()
                 .int64(SAMPLE_STACK, "stack_index")
                 .int64s(SAMPLE_ATTRIBUTES, "attribute_indices")

@@ -49,8 +49,7 @@ record ProfileNaming(String name, ValueType sampleType, ValueType periodType, lo
     }
 
     /** Time as it is, or samples times the period if there is one. */
-    private static ProfileNaming time(
-            String name, ValueType type, ValueType time, ValueType periodType, long period) {
+    private static ProfileNaming time(String name, ValueType type, ValueType time, ValueType periodType, long period) {
         if (isNanoseconds(type)) {
             return new ProfileNaming(name, time, time, 1);
         }

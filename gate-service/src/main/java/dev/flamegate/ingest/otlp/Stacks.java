@@ -53,8 +53,7 @@ final class Stacks {
         int node = CallTree.ROOT;
         int depth = 0;
         for (int i = (int) tables.stackLocations.get(stack + 1) - 1; i >= start; i--) {
-            int location =
-                    Tables.checked(tables.locations.get(i), tables.locationCount(), "location", origin, place);
+            int location = Tables.checked(tables.locations.get(i), tables.locationCount(), "location", origin, place);
             int firstLine = (int) tables.locationLines.get(location);
             int endLine = (int) tables.locationLines.get(location + 1);
             int frames = Math.max(1, endLine - firstLine);

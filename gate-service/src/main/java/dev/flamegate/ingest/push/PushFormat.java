@@ -160,8 +160,9 @@ public final class PushFormat {
         }
         if (into.size() > LABELS_READ_MAX) {
             throw new MalformedProfileException(
-                    origin, "byte " + at, "more than " + LABELS_READ_MAX + " labels, at most " + Labels.COUNT_MAX
-                            + " are stored");
+                    origin,
+                    "byte " + at,
+                    "more than " + LABELS_READ_MAX + " labels, at most " + Labels.COUNT_MAX + " are stored");
         }
     }
 
@@ -181,8 +182,6 @@ public final class PushFormat {
 
     private static MalformedProfileException tooMany(String origin, ProtobufReader in) {
         return new MalformedProfileException(
-                origin,
-                "byte " + in.fieldStart(),
-                "more than " + PROFILES_MAX + " series or profiles in one request");
+                origin, "byte " + in.fieldStart(), "more than " + PROFILES_MAX + " series or profiles in one request");
     }
 }

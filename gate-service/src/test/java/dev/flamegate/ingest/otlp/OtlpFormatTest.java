@@ -141,9 +141,8 @@ class OtlpFormatTest {
                 .build();
         Sample.Builder sample = Sample.newBuilder().addValues(1);
 
-        Profile profile = read(all.request(all.resource(
-                                all.profile("samples", "count", "cpu", "nanoseconds", 1)
-                                        .addSamples(sample))
+        Profile profile = read(all.request(all.resource(all.profile("samples", "count", "cpu", "nanoseconds", 1)
+                                .addSamples(sample))
                         .setResource(Resource.newBuilder().addAttributes(reference))))
                 .get(0);
 
@@ -218,7 +217,8 @@ class OtlpFormatTest {
             com.google.protobuf.UnknownFieldSet.Field field = com.google.protobuf.UnknownFieldSet.Field.newBuilder()
                     .addLengthDelimited(com.google.protobuf.ByteString.copyFrom(sample))
                     .build();
-            parsed.mergeFrom(all.profile("samples", "count", "cpu", "nanoseconds", 1).build());
+            parsed.mergeFrom(
+                    all.profile("samples", "count", "cpu", "nanoseconds", 1).build());
             parsed.setUnknownFields(com.google.protobuf.UnknownFieldSet.newBuilder()
                     .addField(OtlpSchema.PROFILE_SAMPLES, field)
                     .build());
@@ -231,13 +231,11 @@ class OtlpFormatTest {
 
     @Test
     void boundsWhatOneRequestMayCost() {
-        int deep = all.stack(IntStream.range(0, 51)
-                .mapToObj(i -> all.location("f" + i, 1))
-                .toArray(Integer[]::new));
+        int deep = all.stack(
+                IntStream.range(0, 51).mapToObj(i -> all.location("f" + i, 1)).toArray(Integer[]::new));
         refused(Sample.newBuilder().setStackIndex(deep).addValues(1), "sample 0", "deeper than 50");
         var many = all.profile("samples", "count", "cpu", "nanoseconds", 1);
-        IntStream.range(0, 501)
-                .forEach(i -> many.addSamples(Sample.newBuilder().addValues(1)));
+        IntStream.range(0, 501).forEach(i -> many.addSamples(Sample.newBuilder().addValues(1)));
         refused(all.request(all.resource(many)), "sample 500", "more than 500 samples");
         var paths = all.profile("samples", "count", "cpu", "nanoseconds", 1);
         Integer[] locations =
@@ -245,7 +243,8 @@ class OtlpFormatTest {
         for (int i = 0; i < 8; i++) {
             Integer[] turned = locations.clone();
             java.util.Collections.rotate(java.util.Arrays.asList(turned), i);
-            paths.addSamples(Sample.newBuilder().setStackIndex(all.stack(turned)).addValues(1));
+            paths.addSamples(
+                    Sample.newBuilder().setStackIndex(all.stack(turned)).addValues(1));
         }
         refused(all.request(all.resource(paths)), "sample 7", "call paths");
         var empty = all.profile("samples", "count", "cpu", "nanoseconds", 1);
@@ -265,8 +264,8 @@ class OtlpFormatTest {
     }
 
     private Profile one(Sample.Builder sample) {
-        return read(all.request(all.resource(
-                        all.profile("events", "count", "", "", 0).addSamples(sample))))
+        return read(all.request(
+                        all.resource(all.profile("events", "count", "", "", 0).addSamples(sample))))
                 .get(0);
     }
 

@@ -18,18 +18,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtlpFuzzTest {
     private static final OtlpFormat FORMAT =
             new OtlpFormat(new OtlpLimits(1 << 16, 64, 1 << 10, 1 << 10, 1 << 8, 1 << 12, 1 << 10, 8));
-    private static final byte[] JSON = ("{\"resourceProfiles\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
-                    + "\"value\":{\"stringValue\":\"shop\"}},{\"keyStrindex\":5,\"value\":{\"stringValueStrindex\":6}}]},"
-                    + "\"scopeProfiles\":[{\"profiles\":[{\"sampleType\":{\"typeStrindex\":1,\"unitStrindex\":2},"
-                    + "\"samples\":[{\"stackIndex\":1,\"attributeIndices\":[1],\"values\":[\"3\"]},"
-                    + "{\"stackIndex\":1,\"timestampsUnixNano\":[\"7\"]}],\"timeUnixNano\":\"7\",\"durationNano\":\"9\","
-                    + "\"periodType\":{\"typeStrindex\":3,\"unitStrindex\":4},\"period\":10}]}]}],\"dictionary\":{"
-                    + "\"mappingTable\":[{\"filenameStrindex\":6}],\"functionTable\":[{},{\"nameStrindex\":6}],"
-                    + "\"locationTable\":[{},{\"lines\":[{\"functionIndex\":1,\"line\":3}]}],"
-                    + "\"attributeTable\":[{},{\"keyStrindex\":6,\"value\":{\"stringValue\":\"t\"}}],"
-                    + "\"stackTable\":[{},{\"locationIndices\":[1,0]}],"
-                    + "\"stringTable\":[\"\",\"samples\",\"count\",\"cpu\",\"nanoseconds\",\"k8s.pod.name\",\"main\"]}}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] JSON =
+            ("{\"resourceProfiles\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
+                            + "\"value\":{\"stringValue\":\"shop\"}},{\"keyStrindex\":5,\"value\":{\"stringValueStrindex\":6}}]},"
+                            + "\"scopeProfiles\":[{\"profiles\":[{\"sampleType\":{\"typeStrindex\":1,\"unitStrindex\":2},"
+                            + "\"samples\":[{\"stackIndex\":1,\"attributeIndices\":[1],\"values\":[\"3\"]},"
+                            + "{\"stackIndex\":1,\"timestampsUnixNano\":[\"7\"]}],\"timeUnixNano\":\"7\",\"durationNano\":\"9\","
+                            + "\"periodType\":{\"typeStrindex\":3,\"unitStrindex\":4},\"period\":10}]}]}],\"dictionary\":{"
+                            + "\"mappingTable\":[{\"filenameStrindex\":6}],\"functionTable\":[{},{\"nameStrindex\":6}],"
+                            + "\"locationTable\":[{},{\"lines\":[{\"functionIndex\":1,\"line\":3}]}],"
+                            + "\"attributeTable\":[{},{\"keyStrindex\":6,\"value\":{\"stringValue\":\"t\"}}],"
+                            + "\"stackTable\":[{},{\"locationIndices\":[1,0]}],"
+                            + "\"stringTable\":[\"\",\"samples\",\"count\",\"cpu\",\"nanoseconds\",\"k8s.pod.name\",\"main\"]}}")
+                    .getBytes(StandardCharsets.UTF_8);
     private static final byte[] GOOD = ProtobufJson.toWire(JSON, OtlpFormat.SCHEMA, "seed");
 
     @MethodSource("seeds")

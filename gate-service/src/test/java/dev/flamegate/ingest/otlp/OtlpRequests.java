@@ -64,7 +64,10 @@ public final class OtlpRequests {
     }
 
     Line line(String function, int line) {
-        return Line.newBuilder().setFunctionIndex(function(function)).setLine(line).build();
+        return Line.newBuilder()
+                .setFunctionIndex(function(function))
+                .setLine(line)
+                .build();
     }
 
     int location(Location.Builder location) {
@@ -103,8 +106,7 @@ public final class OtlpRequests {
     ResourceProfiles.Builder resource(Profile.Builder profile, String... attributes) {
         Resource.Builder resource = Resource.newBuilder();
         for (int i = 0; i < attributes.length; i += 2) {
-            resource.addAttributes(
-                    KeyValue.newBuilder().setKey(attributes[i]).setValue(text(attributes[i + 1])));
+            resource.addAttributes(KeyValue.newBuilder().setKey(attributes[i]).setValue(text(attributes[i + 1])));
         }
         return ResourceProfiles.newBuilder()
                 .setResource(resource)
@@ -120,6 +122,7 @@ public final class OtlpRequests {
         for (ResourceProfiles.Builder resource : resources) {
             request.addResourceProfiles(resource);
         }
-        return request.setDictionary(dictionary.clone().addAllStringTable(strings)).build();
+        return request.setDictionary(dictionary.clone().addAllStringTable(strings))
+                .build();
     }
 }

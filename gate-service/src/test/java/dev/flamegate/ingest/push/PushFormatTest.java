@@ -48,8 +48,9 @@ class PushFormatTest {
                         "{pod=\"p1\",service_name=\"shop\"}",
                         "{pod=\"p1\",service_name=\"shop\"}",
                         "{pod=\"p2\",service_name=\"cart\"}");
-        assertThat(profiles).allSatisfy(profile -> assertThat(profile.type(0).toString())
-                .isEqualTo("process_cpu:cpu:nanoseconds:cpu:nanoseconds"));
+        assertThat(profiles)
+                .allSatisfy(profile -> assertThat(profile.type(0).toString())
+                        .isEqualTo("process_cpu:cpu:nanoseconds:cpu:nanoseconds"));
         assertThat(profiles).allSatisfy(profile -> assertThat(profile.total(0)).isEqualTo(6_000_000_000L));
     }
 
@@ -73,8 +74,8 @@ class PushFormatTest {
                 Map.of("__delta__", "false", "__order__", "1", "__session_id__", "0123456789abcdef", "env", "prod");
 
         assertThat(read(PushBytes.request(labels, CPU)).get(0).labels().asMap())
-                .isEqualTo(Map.of(
-                        "__session_id__", "0123456789abcdef", "env", "prod", "service_name", "unknown_service"));
+                .isEqualTo(
+                        Map.of("__session_id__", "0123456789abcdef", "env", "prod", "service_name", "unknown_service"));
     }
 
     @Test
@@ -193,7 +194,8 @@ class PushFormatTest {
     }
 
     static Stream<Arguments> seeds() {
-        String json = "{\"series\":[{\"labels\":[{\"name\":\"pod\",\"value\":\"x\"}],\"samples\":[{\"rawProfile\":\"AA\"}]}]}";
+        String json =
+                "{\"series\":[{\"labels\":[{\"name\":\"pod\",\"value\":\"x\"}],\"samples\":[{\"rawProfile\":\"AA\"}]}]}";
         return Stream.of(
                         PushBytes.request(PushBytes.series(Map.of("pod", "p"), CPU)),
                         json.getBytes(StandardCharsets.UTF_8),

@@ -1,16 +1,13 @@
 package dev.flamegate.http;
 
-import com.google.protobuf.CodedOutputStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.flamegate.ingest.ProtobufJson;
+import dev.flamegate.ingest.otlp.OtlpFormat;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Map;
 
 /** The end of a remote call in the form that its client reads: an empty message, or a code and a sentence. */
 final class RpcAnswers {
-    private static final int STATUS_CODE = 1;
-    private static final int STATUS_MESSAGE = 2;
-
     /** A {@code google.rpc.Status} in JSON. */
     private record Status(int code, String message) {}
 
@@ -64,16 +61,11 @@ final class RpcAnswers {
     }
 
     private static byte[] wire(Status status) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         try {
-            out.writeInt32(STATUS_CODE, status.code());
-            out.writeString(STATUS_MESSAGE, status.message());
-            out.flush();
-        } catch (IOException e) {
-            throw new IllegalStateException("a message in memory", e);
+            return ProtobufJson.toWire(Json.MAPPER.writeValueAsBytes(status), OtlpFormat.STATUS, "status");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a status of a number and a text", e);
         }
-        return bytes.toByteArray();
     }
 
     private static String sentence(Problem problem) {

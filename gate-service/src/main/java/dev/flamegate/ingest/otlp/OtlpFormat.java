@@ -26,6 +26,10 @@ public final class OtlpFormat {
     /** What the request looks like in JSON. */
     public static final ProtobufSchema SCHEMA = REQUEST;
 
+    /** The {@code google.rpc.Status} with which an export is refused. */
+    public static final ProtobufSchema STATUS =
+            new ProtobufSchema().int64(1, "code").text(2, "message");
+
     private final OtlpLimits limits;
 
     public OtlpFormat(OtlpLimits limits) {

@@ -2,6 +2,9 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.otlp.OtlpFormat;
+import dev.flamegate.ingest.otlp.OtlpLimits;
+import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -15,7 +18,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -103,6 +108,7 @@ public final class FlamegateServer implements AutoCloseable {
                 settings.threadsMax(), 4, (int) settings.idleTimeout().toMillis());
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(this::configure);
+        config.jetty.addConnector(this::connector);
         config.events.handlerAdded(route -> {
             if (route.getHttpMethod().isHttpMethod()) {
                 routes.add(route.getHttpMethod() + " " + route.getPath());
@@ -120,6 +126,8 @@ public final class FlamegateServer implements AutoCloseable {
         ProfileIntake intake = new ProfileIntake(settings, formats, readiness, inFlight, figures, times);
         new ProfileRoutes(intake, times).declare(config.routes);
         new IngestRoutes(intake, times).declare(config.routes);
+        new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
+        new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
@@ -135,6 +143,16 @@ public final class FlamegateServer implements AutoCloseable {
         errors.setShowStacks(false);
         errors.setShowCauses(false);
         server.setErrorHandler(errors);
+    }
+
+    /** HTTP/1.1 and, told apart by its first bytes, HTTP/2 without TLS, as gRPC clients speak it. */
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http, settings));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        return connector;
     }
 
     private void configure(HttpConfiguration http) {

@@ -26,7 +26,9 @@ final class Problems {
         if (e instanceof HttpResponseException http && http.getDetails().containsKey("availableMethods")) {
             ctx.header("Allow", http.getDetails().get("availableMethods"));
         }
-        if (isPage(ctx)) {
+        if (RpcForm.owns(ctx.path())) {
+            RpcAnswers.refuse(ctx, refusal);
+        } else if (isPage(ctx)) {
             Pages.answer(ctx, Pages.problem(refusal.status(), refusal.problem()));
         } else if (IngestRoutes.owns(ctx.path())) {
             ctx.json(Problem.of(connectCode(refusal.status()), sentence(refusal.problem())));

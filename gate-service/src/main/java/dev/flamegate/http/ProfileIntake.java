@@ -4,6 +4,7 @@ import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.ingest.CumulativeDeltas;
 import dev.flamegate.ingest.ProfileFormat;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.ingest.ProtobufSchema;
 import dev.flamegate.ingest.SampleLabels;
 import dev.flamegate.ingest.Source;
 import dev.flamegate.profile.Labels;
@@ -124,6 +125,16 @@ final class ProfileIntake {
                 .hint(
                         "the number of requests that the process served while the profile was taken; leave it out if nobody counted");
         return new ProblemException(400, problem);
+    }
+
+    /** The one message in the body of a remote call. */
+    byte[] message(Context ctx, byte[] body, ProtobufSchema schema, Reservation memory, String origin) {
+        return new RpcMessages(bodies, settings.profileBytesMax()).read(ctx, body, schema, memory, origin);
+    }
+
+    /** All are durable when it returns, or none; they have their labels already, and their start if their client knows it. */
+    List<Profile> store(List<Profile> decoded, ProfileStore store) {
+        return store(decoded, Labels.EMPTY, new Sent(null, null, OptionalDouble.empty()), store);
     }
 
     /** All are durable when it returns, or none. A label of the request stands over one of the same name in a profile. */

@@ -4,6 +4,10 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the fields of protobuf messages one after the other, without generated classes and without an object a message. Every error
@@ -59,14 +63,21 @@ public final class ProtobufReader {
 
     /** Appends the values of a repeated int64 or uint64 field, packed or not. */
     public void int64s(Longs into) {
+        int64s(into, Integer.MAX_VALUE);
+    }
+
+    /** The same, for as long as the list has at most so many values. */
+    public void int64s(Longs into, int most) {
         if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
             into.add(int64());
+            requireAtMost(most, into);
             return;
         }
         int outer = enter();
         try {
             while (in.getBytesUntilLimit() > 0) {
                 into.add(in.readRawVarint64());
+                requireAtMost(most, into);
             }
         } catch (IOException e) {
             throw wrong(e);
@@ -92,6 +103,49 @@ public final class ProtobufReader {
             throw wrong(e);
         }
         return length;
+    }
+
+    /** The value of a string field. */
+    public String text() {
+        int length = skipBytes();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body, offset() - length, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " is not valid UTF-8");
+        }
+    }
+
+    /** A copy of the value of a bytes field. */
+    public byte[] bytes() {
+        int length = skipBytes();
+        return Arrays.copyOfRange(body, offset() - length, offset());
+    }
+
+    /** The value of a fixed64 field. */
+    public long fixed64() {
+        require(WireFormat.WIRETYPE_FIXED64, "eight bytes");
+        try {
+            return in.readRawLittleEndian64();
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+    }
+
+    /** Steps over a repeated fixed64 field, packed or not, and gives the number of its values. */
+    public int skipFixed64s() {
+        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_FIXED64) {
+            fixed64();
+            return 1;
+        }
+        int length = skipBytes();
+        if (length % Long.BYTES != 0) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " has " + length
+                    + " bytes, expected eight for each value");
+        }
+        return length / Long.BYTES;
     }
 
     /** Steps over a field of any kind. */
@@ -133,6 +187,13 @@ public final class ProtobufReader {
             return in.pushLimit(length);
         } catch (InvalidProtocolBufferException e) {
             throw wrong(e);
+        }
+    }
+
+    private void requireAtMost(int most, Longs list) {
+        if (list.size() > most) {
+            throw wrong("field " + WireFormat.getTagFieldNumber(tag) + " brings more than " + most
+                    + " values, the most accepted");
         }
     }
 

@@ -18,10 +18,11 @@ final class LocalServices implements ServiceLauncher {
 
     @Override
     public Running start(Options options) {
-        Settings settings = overridden(load(options).settings(), options);
+        LoadedSettings loaded = load(options);
+        Settings settings = overridden(loaded.settings(), options);
         String level = options.quiet() ? "WARN" : settings.log().level().name();
         System.setProperty("flamegate.log.level", level);
-        return LocalService.start(settings, clock);
+        return LocalService.start(settings, loaded.scrapes(), clock);
     }
 
     @Override

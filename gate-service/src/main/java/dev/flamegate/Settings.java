@@ -4,7 +4,10 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.http.HttpSettings;
 import java.util.List;
 
-/** Everything that can be configured, read once at the start. Names in files are the components' names in snake case. */
+/**
+ * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
+ * the components' names in snake case.
+ */
 public record Settings(HttpSettings http, Store store, Gate gate, Log log) {
 
     /**

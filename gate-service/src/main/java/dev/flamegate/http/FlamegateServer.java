@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.ingest.ProfileFormats;
+import dev.flamegate.scrape.ScrapeObserver;
+import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -58,9 +60,14 @@ public final class FlamegateServer implements AutoCloseable {
         address.listeningOn(javalin.port());
     }
 
-    /** From now on requests are answered. The server does not own the two: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates) {
-        readiness.open(new Readiness.Backend(store, gates));
+    /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets) {
+        readiness.open(new Readiness.Backend(store, gates, targets));
+    }
+
+    /** Counts scrapes in this server's figures. */
+    public ScrapeObserver scrapeObserver() {
+        return figures::scraped;
     }
 
     /** Gates that count their answers in this server's figures. */
@@ -124,6 +131,7 @@ public final class FlamegateServer implements AutoCloseable {
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new TargetRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);
         new ApiRoutes().declare(config.routes);
     }

@@ -17,7 +17,7 @@ public final class ProfileBuilder {
     long durationNanos;
     Labels labels = Labels.EMPTY;
 
-    private final CallTreeBuilder tree = new CallTreeBuilder();
+    private final CallTreeBuilder tree;
     private final long[][] sums;
     private boolean[] seen = new boolean[64];
 
@@ -26,6 +26,14 @@ public final class ProfileBuilder {
      * @param sampleTypes at least one
      */
     public ProfileBuilder(String origin, List<ValueType> sampleTypes) {
+        this(origin, sampleTypes, new CallTreeBuilder());
+    }
+
+    /**
+     * @param tree that several profiles share; each refers to a part of it
+     */
+    public ProfileBuilder(String origin, List<ValueType> sampleTypes, CallTreeBuilder tree) {
+        this.tree = tree;
         if (sampleTypes.isEmpty()) {
             throw new IllegalArgumentException(origin + ": a profile has at least one sample type");
         }
@@ -54,6 +62,15 @@ public final class ProfileBuilder {
     public ProfileBuilder labels(Labels value) {
         labels = value;
         return this;
+    }
+
+    /** An empty profile with this one's header, over the same tree. */
+    public ProfileBuilder sibling() {
+        ProfileBuilder other = new ProfileBuilder(origin, sampleTypes, tree);
+        return other.name(name)
+                .period(periodType, period)
+                .time(startNanos, durationNanos)
+                .labels(labels);
     }
 
     /** The tree to find or make the sample's node in. */

@@ -1,6 +1,7 @@
 package dev.flamegate.scrape;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +95,11 @@ final class ScrapeJob {
             }
         } catch (IllegalArgumentException e) {
             broken(file, String.valueOf(e.getMessage()));
+            if (Files.notExists(file)) {
+                synchronized (this) {
+                    byFile.remove(file);
+                }
+            }
         }
     }
 
@@ -112,7 +118,7 @@ final class ScrapeJob {
             news = !reason.equals(brokenFiles.put(file, reason));
         }
         if (news) {
-            LOG.warn("job {}: targets stay as they were: {}", config.jobName(), reason);
+            LOG.warn("job {}: {}", config.jobName(), reason);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.scrape.TargetStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
     public final ScriptedGates gates = new ScriptedGates();
+    volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
 
     public TestServer() {
@@ -60,7 +62,7 @@ public final class TestServer implements AutoCloseable {
         ProfileFormats formats = new ProfileFormats(List.of(new PprofFormat(limits)));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates));
+            server.open(store, server.measured(gates), () -> targets);
         }
     }
 

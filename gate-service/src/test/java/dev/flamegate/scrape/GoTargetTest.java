@@ -73,9 +73,10 @@ class GoTargetTest {
             String address = out.readLine();
             assertThat(address).isNotNull();
             String job = "- {job_name: gopher, scrape_interval: 2s, static_configs: [{targets: ['" + address + "']}]}";
-            try (ScraperFixture fixture = new ScraperFixture(folder, job)) {
-                assertThat(fixture.scrapeOnce(5)).containsOnly(Outcome.STORED);
-                assertThat(fixture.again(5)).containsOnly(Outcome.STORED);
+            try (ScraperFixture fixture = ScraperFixture.inRealTime(folder, job)) {
+                fixture.scraper.start();
+
+                assertThat(fixture.await(15)).containsOnly(Outcome.STORED);
 
                 List<Profile> stored = fixture.store.profiles();
                 assertThat(stored)

@@ -10,6 +10,7 @@ import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.scrape.ScrapeObserver.Outcome;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +24,28 @@ final class ScraperFixture implements AutoCloseable {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     final HeldStore store = new HeldStore();
-    final ManualTimer timer = new ManualTimer();
+    final ManualTimer timer;
     final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     final Scraper scraper;
 
     ScraperFixture(Path folder, String scrapeConfigs) {
+        this(folder, scrapeConfigs, new ManualTimer());
+    }
+
+    /** Over the machine's time, for targets that live in it. */
+    static ScraperFixture inRealTime(Path folder, String scrapeConfigs) {
+        return new ScraperFixture(folder, scrapeConfigs, new SystemTimer(Clock.systemUTC()));
+    }
+
+    private ScraperFixture(Path folder, String scrapeConfigs, ScrapeTimer time) {
+        timer = time instanceof ManualTimer manual ? manual : new ManualTimer();
         PprofFormat pprof = new PprofFormat(new PprofLimits(BODY_MAX, 10_000, 8, 10_000, 500, 10_000, 1000));
         scraper = new Scraper(
                 configs(folder, scrapeConfigs),
                 new Scraper.Limits(BODY_MAX, 4 * BODY_MAX),
                 new ScrapeSink((body, origin) -> List.of(pprof.read(body, origin)), store),
                 (outcome, took, bytes) -> outcomes.add(outcome),
-                timer,
+                time,
                 "flamegate/test");
     }
 

@@ -86,7 +86,7 @@ class ScraperTest {
             reached.await();
             fixture.timer.awaitPlanned(2);
 
-            fixture.timer.advance(Duration.ofSeconds(8));
+            fixture.timer.advance(Duration.ofSeconds(10));
 
             assertThat(fixture.await(2)).containsExactlyInAnyOrder(Outcome.TIMED_OUT, Outcome.STORED);
             TargetStatus cut = fixture.scraper.targets().stream()
@@ -96,7 +96,7 @@ class ScraperTest {
             assertThat(cut.health()).isEqualTo(Health.DOWN);
             assertThat(cut.error())
                     .contains("no whole answer within 8s (scrape_timeout, with the 3 s that it was asked for)");
-            assertThat(hangs.asked()).hasSize(1);
+            assertThat(works.asked()).hasSize(2);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.flamegate.scrape.ScrapeConfig;
 import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
+import dev.flamegate.store.BoundedStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
@@ -59,8 +60,10 @@ final class LocalService implements Running {
         try {
             RocksStore store = RocksStore.open(folder);
             Gates gates = server.measured(gates(store, settings.gate(), clock));
-            Scraper scraper = scraper(settings.http(), scrapes, store.profiles(), server, clock);
-            server.open(store.profiles(), gates, scraper);
+            ProfileStore profiles =
+                    new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
+            Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
+            server.open(profiles, gates, scraper);
             scraper.start();
             log().info("listening on {}, data in {}", server.address(), folder);
             return new LocalService(server, store, gates, scraper, folder);

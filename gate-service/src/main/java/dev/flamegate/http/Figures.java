@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.scrape.ScrapeObserver;
+import dev.flamegate.store.RefusedProfileException;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
@@ -72,6 +73,14 @@ final class Figures implements AutoCloseable {
                 .tag("status", Integer.toString(ctx.statusCode()))
                 .register(registry)
                 .record(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    void limitPassed(RefusedProfileException.Limit limit) {
+        Counter.builder("flamegate.limits.passed")
+                .description("Requests and scrapes that were refused because a profile passed a limit")
+                .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     void scraped(ScrapeObserver.Outcome outcome, Duration took, long bytes) {

@@ -5,6 +5,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.RefusedProfileException.Limit;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -47,7 +49,7 @@ public final class FlamegateServer implements AutoCloseable {
     public FlamegateServer(HttpSettings settings, ProfileFormats formats, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.inFlight = new InFlightBytes(settings.inFlightBytesMax());
+        this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
         this.javalin = Javalin.create(config -> configure(config, formats));
@@ -73,6 +75,11 @@ public final class FlamegateServer implements AutoCloseable {
     /** Gates that count their answers in this server's figures. */
     public Gates measured(Gates gates) {
         return new MeasuredGates(gates, figures);
+    }
+
+    /** Counts refused profiles in this server's figures, whichever way they came. */
+    public Consumer<Limit> limitObserver() {
+        return figures::limitPassed;
     }
 
     /** Where it listens. */

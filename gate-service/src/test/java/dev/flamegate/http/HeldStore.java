@@ -38,6 +38,10 @@ public final class HeldStore implements ProfileStore {
         failure = e;
     }
 
+    public void heal() {
+        failure = null;
+    }
+
     void whenAppending(Runnable action) {
         whenAppending = action;
     }

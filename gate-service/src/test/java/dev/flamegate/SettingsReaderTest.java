@@ -128,11 +128,13 @@ class SettingsReaderTest {
     @Test
     void scrapeConfigsAreReadAndPrintedAgain() throws IOException {
         LoadedSettings loaded = SettingsReader.read(
-                file("http: {port: 1}\nscrape_configs:\n  - job_name: shop\n    static_configs: [{targets: ['h:1']}]\n"),
+                file(
+                        "http: {port: 1}\nscrape_configs:\n  - job_name: shop\n    static_configs: [{targets: ['h:1']}]\n"),
                 NOTHING);
 
-        assertThat(loaded.scrapes()).singleElement().satisfies(job -> assertThat(job.jobName())
-                .isEqualTo("shop"));
+        assertThat(loaded.scrapes())
+                .singleElement()
+                .satisfies(job -> assertThat(job.jobName()).isEqualTo("shop"));
         assertThat(loaded.print()).contains("scrape_configs:\n  - {\"job_name\":\"shop\"");
         LoadedSettings again = SettingsReader.read(file(loaded.print()), NOTHING);
         assertThat(again.writtenScrapes()).isEqualTo(loaded.writtenScrapes());

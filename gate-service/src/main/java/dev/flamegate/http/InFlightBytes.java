@@ -44,7 +44,8 @@ final class InFlightBytes {
     }
 
     private static ProblemException busy(String why) {
-        Problem problem = Problem.of("busy", why).hint("nothing was stored; send it again after the time in Retry-After");
+        Problem problem =
+                Problem.of("busy", why).hint("nothing was stored; send it again after the time in Retry-After");
         return ProblemException.retry(429, problem, 1);
     }
 

@@ -24,8 +24,10 @@ final class TargetRoutes {
 
     void declare(RoutesConfig routes) {
         routes.get("/targets", this::page);
-        routes.get("/api/v1/targets", ctx -> ctx.json(
-                Map.of("targets", targets().stream().map(TargetRoutes::asMap).toList())));
+        routes.get(
+                "/api/v1/targets",
+                ctx -> ctx.json(Map.of(
+                        "targets", targets().stream().map(TargetRoutes::asMap).toList())));
     }
 
     private List<TargetStatus> targets() {
@@ -66,7 +68,8 @@ final class TargetRoutes {
     }
 
     private static void job(StringBuilder body, String job, List<TargetStatus> targets) {
-        long up = targets.stream().filter(target -> target.health() == Health.UP).count();
+        long up =
+                targets.stream().filter(target -> target.health() == Health.UP).count();
         body.append("<h2>")
                 .append(text(job))
                 .append(" <span class=\"muted\">")

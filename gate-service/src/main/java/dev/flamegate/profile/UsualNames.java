@@ -12,12 +12,7 @@ import java.util.TreeMap;
 public final class UsualNames {
     private static final Map<String, List<String>> KNOWN_AS = new TreeMap<>(Map.of(
             Labels.SERVICE,
-            List.of(
-                    "service.name",
-                    "service",
-                    "app.kubernetes.io/name",
-                    "app_kubernetes_io_name",
-                    "app"),
+            List.of("service.name", "service", "app.kubernetes.io/name", "app_kubernetes_io_name", "app"),
             Labels.VERSION,
             List.of(
                     "service.version",
@@ -42,11 +37,7 @@ public final class UsualNames {
                     "deployment_environment",
                     "environment"),
             "region",
-            List.of(
-                    "cloud.region",
-                    "cloud_region",
-                    "topology.kubernetes.io/region",
-                    "topology_kubernetes_io_region")));
+            List.of("cloud.region", "cloud_region", "topology.kubernetes.io/region", "topology_kubernetes_io_region")));
 
     private UsualNames() {}
 

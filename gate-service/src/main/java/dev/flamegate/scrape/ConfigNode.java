@@ -103,15 +103,18 @@ final class ConfigNode {
     /** The keys of an object with their texts, in their order; empty if the key is missing. */
     Map<String, String> textMap(String key) {
         Map<String, String> map = new LinkedHashMap<>();
-        object(key).ifPresent(object -> object.node
-                .fieldNames()
-                .forEachRemaining(name -> map.put(name, object.text(name).orElseThrow())));
+        object(key)
+                .ifPresent(object -> object.node
+                        .fieldNames()
+                        .forEachRemaining(
+                                name -> map.put(name, object.text(name).orElseThrow())));
         return map;
     }
 
     Map<String, List<String>> textsMap(String key) {
         Map<String, List<String>> map = new LinkedHashMap<>();
-        object(key).ifPresent(
+        object(key)
+                .ifPresent(
                         object -> object.node.fieldNames().forEachRemaining(name -> map.put(name, object.texts(name))));
         return map;
     }

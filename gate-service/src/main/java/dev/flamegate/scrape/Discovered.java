@@ -119,11 +119,11 @@ final class Discovered {
         });
         config.seconds(profile).ifPresent(length -> params.put("seconds", List.of(Long.toString(length.toSeconds()))));
         StringBuilder query = new StringBuilder();
-        new TreeMap<>(params).forEach((name, values) -> values.forEach(value -> query.append(
-                        query.length() == 0 ? '?' : '&')
-                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+        new TreeMap<>(params)
+                .forEach((name, values) -> values.forEach(value -> query.append(query.length() == 0 ? '?' : '&')
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
         return query.toString();
     }
 }

@@ -19,7 +19,8 @@ record ProfileEndpoint(String name, String path, boolean delta, int seconds) {
     private static final String GODELTAPROF = "godeltaprof_";
 
     /** Counted from the start of the process in Go's profiles of memory, contention and blocking. */
-    private static final Set<String> COUNTED_FROM_START = Set.of("alloc_objects", "alloc_space", "contentions", "delay");
+    private static final Set<String> COUNTED_FROM_START =
+            Set.of("alloc_objects", "alloc_space", "contentions", "delay");
 
     /** Parca's. */
     private static final List<ProfileEndpoint> DEFAULTS = List.of(
@@ -75,8 +76,7 @@ record ProfileEndpoint(String name, String path, boolean delta, int seconds) {
     private static Optional<ProfileEndpoint> entry(ConfigNode node, String name, Optional<ProfileEndpoint> standard) {
         boolean enabled = node.flag("enabled", true);
         Optional<String> path = node.text("path").or(() -> standard.map(ProfileEndpoint::path));
-        boolean delta =
-                node.flag("delta", standard.map(ProfileEndpoint::delta).orElse(false));
+        boolean delta = node.flag("delta", standard.map(ProfileEndpoint::delta).orElse(false));
         long seconds = node.number("seconds", 0);
         node.end();
         if (!enabled) {

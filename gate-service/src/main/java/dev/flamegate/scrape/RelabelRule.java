@@ -61,7 +61,8 @@ record RelabelRule(
             return rule;
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(message.startsWith(node.path()) ? message : node.path() + ": " + message);
+            throw new IllegalArgumentException(
+                    message.startsWith(node.path()) ? message : node.path() + ": " + message);
         }
     }
 
@@ -69,7 +70,8 @@ record RelabelRule(
     private static void refuseWhatIsNotUsed(ConfigNode node, RelabelAction action) {
         List<String> unused = switch (action) {
             case KEEPEQUAL, DROPEQUAL -> List.of("regex", "replacement", "separator", "modulus");
-            case LABELDROP, LABELKEEP -> List.of("source_labels", "target_label", "replacement", "separator", "modulus");
+            case LABELDROP, LABELKEEP ->
+                List.of("source_labels", "target_label", "replacement", "separator", "modulus");
             case LOWERCASE, UPPERCASE -> List.of("replacement");
             default -> List.of();
         };

@@ -64,8 +64,8 @@ public record ScrapeConfig(
         ConfigNode job = new ConfigNode(node, path);
         String name = job.required("job_name");
         Duration interval = job.duration("scrape_interval").orElse(INTERVAL_DEFAULT);
-        Duration timeout =
-                job.duration("scrape_timeout").orElse(interval.compareTo(TIMEOUT_DEFAULT) < 0 ? interval : TIMEOUT_DEFAULT);
+        Duration timeout = job.duration("scrape_timeout")
+                .orElse(interval.compareTo(TIMEOUT_DEFAULT) < 0 ? interval : TIMEOUT_DEFAULT);
         List<TargetGroup> groups =
                 job.objects("static_configs").stream().map(TargetGroup::read).toList();
         List<FileDiscovery> files = new ArrayList<>();

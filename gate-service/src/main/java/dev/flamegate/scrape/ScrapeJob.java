@@ -48,8 +48,8 @@ final class ScrapeJob {
         List<TargetStatus> all = new ArrayList<>();
         loops.values().forEach(loop -> all.add(loop.status()));
         all.addAll(unusable);
-        brokenFiles.forEach((file, reason) -> all.add(
-                TargetStatus.fresh(config.jobName(), "file_sd_configs", file.toString(), Map.of())
+        brokenFiles.forEach((file, reason) ->
+                all.add(TargetStatus.fresh(config.jobName(), "file_sd_configs", file.toString(), Map.of())
                         .unusable(reason)));
         all.sort(Comparator.comparing(TargetStatus::url).thenComparing(TargetStatus::profile));
         return all;

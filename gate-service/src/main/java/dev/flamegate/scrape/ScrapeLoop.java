@@ -44,7 +44,10 @@ final class ScrapeLoop {
         this.asked = config.seconds(target.profile()).orElse(Duration.ZERO);
         this.cutAfter = config.cutAfter(target.profile());
         this.status = TargetStatus.fresh(
-                config.jobName(), target.profile().name(), target.url().toString(), target.labels().asMap());
+                config.jobName(),
+                target.profile().name(),
+                target.url().toString(),
+                target.labels().asMap());
     }
 
     synchronized TargetStatus status() {

@@ -1,7 +1,7 @@
 package dev.flamegate.scrape;
 
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -50,8 +50,10 @@ record TargetAccess(String scheme, Optional<String> user, Path secret) {
 
     private static void refuseInline(ConfigNode node, String key) {
         if (node.has(key)) {
-            throw node.wrong(key, "a secret does not stand in the configuration: write it to a file, and the file's name"
-                    + " under " + key + "_file");
+            throw node.wrong(
+                    key,
+                    "a secret does not stand in the configuration: write it to a file, and the file's name" + " under "
+                            + key + "_file");
         }
     }
 

@@ -73,7 +73,8 @@ final class TargetClient {
                     Outcome.REFUSED, "the target answered with status " + status + ", and redirects are not followed");
         }
         if (status != 200) {
-            throw new ScrapeFailure(Outcome.REFUSED, "the target answered with status " + status + said(response.body()));
+            throw new ScrapeFailure(
+                    Outcome.REFUSED, "the target answered with status " + status + said(response.body()));
         }
         if (response.body().length == 0) {
             throw new ScrapeFailure(Outcome.MALFORMED, "the target answered with an empty body");

@@ -98,6 +98,18 @@ public record TargetStatus(
 
     TargetStatus nextAt(Optional<Instant> due) {
         return new TargetStatus(
-                job, profile, url, labels, health, lastScrape, lastDuration, error, due, bytes, stacks, scrapes, failures);
+                job,
+                profile,
+                url,
+                labels,
+                health,
+                lastScrape,
+                lastDuration,
+                error,
+                due,
+                bytes,
+                stacks,
+                scrapes,
+                failures);
     }
 }

@@ -87,8 +87,8 @@ final class KnownSeries {
         for (Series series : known) {
             series.labels()
                     .asMap()
-                    .forEach((name, value) -> values.computeIfAbsent(name, n -> new HashSet<>())
-                            .add(value));
+                    .forEach((name, value) ->
+                            values.computeIfAbsent(name, n -> new HashSet<>()).add(value));
         }
         String worst = "";
         int most = 0;
@@ -100,7 +100,8 @@ final class KnownSeries {
         }
         return new RefusedProfileException(
                 Limit.SERIES,
-                "service '" + service + "' has " + known.size() + " series already, and no more are taken; label '" + worst
+                "service '" + service + "' has " + known.size() + " series already, and no more are taken; label '"
+                        + worst
                         + "' has the most values, " + most + ", and this profile has '"
                         + refused.labels().valueOrEmpty(worst) + "'",
                 "leave label '" + worst + "' out if its values are not few, or raise limits.series_per_service_max;"

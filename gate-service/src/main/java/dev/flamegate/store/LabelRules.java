@@ -50,7 +50,8 @@ final class LabelRules {
         if (!name.startsWith("__") && identities.contains(bare(name))) {
             throw refusal(
                     Limit.IDENTITY_LABEL,
-                    "label '" + name + "' names one request or person: every value would be a series of its own, with hardly a"
+                    "label '" + name
+                            + "' names one request or person: every value would be a series of its own, with hardly a"
                             + " profile in it",
                     "send labels that many profiles share (version, pod, region, endpoint); limits.identity_labels lists the"
                             + " names that are refused");

@@ -113,7 +113,8 @@ class OverloadTest {
         assertThat(sdk.json().path("message").asText()).isEqualTo("what is too much; what to do");
         assertThat(server.get("/metrics").text())
                 .contains("flamegate_profiles_refused_total{reason=\"" + code + "\"} 2.0")
-                .contains("flamegate_limits_passed_total{limit=\"" + limit.name().toLowerCase(java.util.Locale.ROOT));
+                .contains(
+                        "flamegate_limits_passed_total{limit=\"" + limit.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     private static final class Endless extends InputStream {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Go process with {@code net/http/pprof}; skipped where there is no Go. */
 class GoTargetTest {
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             package main
 
             import (
@@ -82,8 +81,9 @@ class GoTargetTest {
                 assertThat(stored)
                         .extracting(Profile::name)
                         .contains("memory", "block", "goroutine", "mutex", "process_cpu");
-                assertThat(stored).allSatisfy(profile -> assertThat(profile.labels().asMap())
-                        .isEqualTo(Map.of("job", "gopher", "service_name", "gopher", "instance", address)));
+                assertThat(stored)
+                        .allSatisfy(profile -> assertThat(profile.labels().asMap())
+                                .isEqualTo(Map.of("job", "gopher", "service_name", "gopher", "instance", address)));
                 Profile cpu = named(stored, "process_cpu");
                 assertThat(cpu.durationNanos()).isGreaterThanOrEqualTo(900_000_000L);
                 assertThat(functions(cpu)).contains("main.burn");

@@ -64,8 +64,8 @@ class RelabellingTest {
         List<RelabelRule> rules =
                 rules("{source_labels: [a], target_label: s, action: hashmod, modulus: " + modulus + "}");
 
-        assertThat(Relabelling.apply(rules, Map.of("a", source))).hasValueSatisfying(labels -> assertThat(labels)
-                .containsEntry("s", shard));
+        assertThat(Relabelling.apply(rules, Map.of("a", source)))
+                .hasValueSatisfying(labels -> assertThat(labels).containsEntry("s", shard));
     }
 
     @ParameterizedTest

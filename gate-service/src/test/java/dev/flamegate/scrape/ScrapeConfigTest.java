@@ -35,8 +35,7 @@ class ScrapeConfigTest {
 
     @Test
     void entriesChangeTheDefaultsAndAddToThem() {
-        ScrapeConfig job = only(
-                """
+        ScrapeConfig job = only("""
                 - job_name: a
                   profiling_config:
                     path_prefix: /app
@@ -63,7 +62,8 @@ class ScrapeConfigTest {
     @CsvSource({"10s, 10s, 0, 9, 19s", "10s, 4s, 5, 5, 9s", "1s, 1s, 0, 1, 2s", "10s, 13s, 10, 10, 23s"})
     void aTargetHasItsSecondsAndTheTimeOutOnTop(
             String interval, String timeout, int seconds, int asked, String cutAfter) {
-        ScrapeConfig job = only("- {job_name: a, scrape_interval: %s, scrape_timeout: %s}".formatted(interval, timeout));
+        ScrapeConfig job =
+                only("- {job_name: a, scrape_interval: %s, scrape_timeout: %s}".formatted(interval, timeout));
         ProfileEndpoint cpu = new ProfileEndpoint("process_cpu", "/p", true, seconds);
         ProfileEndpoint heap = new ProfileEndpoint("memory", "/p", false, 0);
 
@@ -114,8 +114,7 @@ class ScrapeConfigTest {
 
     @Test
     void labelsBeforeRelabellingAreThoseOfPrometheusAndParca() {
-        Discovered discovered = discovered(
-                """
+        Discovered discovered = discovered("""
                 - job_name: a
                   params: {debug: [x, y], tenant: [t]}
                   static_configs: [{targets: ['h:1', 'h:2', 'other:3'], labels: {zone: z, __meta_team: shop}}]
@@ -153,8 +152,10 @@ class ScrapeConfigTest {
         Discovered discovered = discovered("- {job_name: a, static_configs: [{targets: ['" + address + "']}]}");
 
         assertThat(discovered.targets()).isEmpty();
-        assertThat(discovered.unusable()).hasSize(5).allSatisfy(target -> assertThat(target.error())
-                .hasValueSatisfying(error -> assertThat(error).contains(message.replaceAll("^'|'$", ""))));
+        assertThat(discovered.unusable())
+                .hasSize(5)
+                .allSatisfy(target -> assertThat(target.error())
+                        .hasValueSatisfying(error -> assertThat(error).contains(message.replaceAll("^'|'$", ""))));
     }
 
     @Test

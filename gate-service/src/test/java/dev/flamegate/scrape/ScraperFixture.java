@@ -104,7 +104,9 @@ final class ScraperFixture implements AutoCloseable {
         List<Outcome> ended = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Outcome outcome = outcomes.poll(20, TimeUnit.SECONDS);
-            assertThat(outcome).as("outcome %d of %d after %s", i + 1, count, ended).isNotNull();
+            assertThat(outcome)
+                    .as("outcome %d of %d after %s", i + 1, count, ended)
+                    .isNotNull();
             ended.add(outcome);
         }
         return ended;

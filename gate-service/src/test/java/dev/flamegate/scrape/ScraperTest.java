@@ -33,8 +33,7 @@ class ScraperTest {
     @Test
     void storesTheCpuProfileOfATargetUnderItsLabels() throws Exception {
         try (FakeTarget target = new FakeTarget().at("/debug/pprof/profile", CPU);
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
+                ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
 
             assertThat(fixture.scrapeOnce(1)).containsExactly(Outcome.STORED);
 
@@ -59,8 +58,7 @@ class ScraperTest {
     @Test
     void scrapesInEveryIntervalAtTheSamePlace() throws Exception {
         try (FakeTarget target = new FakeTarget().at("/debug/pprof/profile", CPU);
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
+                ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
             fixture.scraper.start();
             var first = fixture.target(0).next().orElseThrow();
 
@@ -77,8 +75,8 @@ class ScraperTest {
         CountDownLatch reached = new CountDownLatch(1);
         try (FakeTarget hangs = new FakeTarget().hangingAt("/debug/pprof/profile", reached);
                 FakeTarget works = new FakeTarget().at("/debug/pprof/profile", CPU);
-                ScraperFixture fixture = new ScraperFixture(
-                        folder, ScraperFixture.job(CPU_ONLY, hangs.address(), works.address()))) {
+                ScraperFixture fixture =
+                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, hangs.address(), works.address()))) {
             fixture.scraper.start();
             fixture.timer.awaitPlanned(2);
             fixture.timer.advance(Duration.ofMillis(9_999));
@@ -114,13 +112,12 @@ class ScraperTest {
                     exchange.getResponseHeaders().add("Location", "http://" + elsewhere.address() + "/");
                     FakeTarget.send(exchange, status, said);
                 });
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
+                ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
 
             assertThat(fixture.scrapeOnce(1)).containsExactly(outcome);
 
-            assertThat(fixture.target(0).error()).hasValueSatisfying(error -> assertThat(error)
-                    .contains(message));
+            assertThat(fixture.target(0).error())
+                    .hasValueSatisfying(error -> assertThat(error).contains(message));
             assertThat(fixture.store.profiles()).isEmpty();
             assertThat(elsewhere.asked()).isEmpty();
         }
@@ -132,8 +129,7 @@ class ScraperTest {
                 FakeTarget endless = new FakeTarget().endlessAt("/debug/pprof/profile");
                 FakeTarget bomb = new FakeTarget().at("/debug/pprof/profile", PprofBytes.gzip(new byte[50_000_000]));
                 ScraperFixture fixture = new ScraperFixture(
-                        folder,
-                        ScraperFixture.job(CPU_ONLY, empty.address(), endless.address(), bomb.address()))) {
+                        folder, ScraperFixture.job(CPU_ONLY, empty.address(), endless.address(), bomb.address()))) {
 
             assertThat(fixture.scrapeOnce(3))
                     .containsExactlyInAnyOrder(Outcome.MALFORMED, Outcome.TOO_LARGE, Outcome.MALFORMED);
@@ -154,8 +150,8 @@ class ScraperTest {
         }
         try (ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, address))) {
             assertThat(fixture.scrapeOnce(1)).containsExactly(Outcome.UNREACHABLE);
-            assertThat(fixture.target(0).error()).hasValueSatisfying(error -> assertThat(error)
-                    .startsWith("the target cannot be reached"));
+            assertThat(fixture.target(0).error())
+                    .hasValueSatisfying(error -> assertThat(error).startsWith("the target cannot be reached"));
         }
     }
 
@@ -165,8 +161,7 @@ class ScraperTest {
         try (FakeTarget target = new FakeTarget().at("/debug/pprof/profile", exchange -> {
                     FakeTarget.send(exchange, asked.incrementAndGet() == 1 ? 503 : 200, CPU);
                 });
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
+                ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
             fixture.scrapeOnce(1);
             assertThat(fixture.target(0).health()).isEqualTo(Health.DOWN);
 
@@ -207,8 +202,7 @@ class ScraperTest {
     @Test
     void aProfileThatTheStoreDoesNotTakeIsAnErrorOfItsTarget() throws Exception {
         try (FakeTarget target = new FakeTarget().at("/debug/pprof/profile", CPU);
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
+                ScraperFixture fixture = new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, target.address()))) {
             fixture.store.failWith(new StoreException("the disk is gone"));
 
             assertThat(fixture.scrapeOnce(1)).containsExactly(Outcome.NOT_STORED);
@@ -224,8 +218,9 @@ class ScraperTest {
             Path file = write("targets.json", "[{\"targets\": [\"%s\"]}]".formatted(one.address()));
             try (ScraperFixture fixture = new ScraperFixture(folder, fileJob("targ*.json"))) {
                 fixture.scraper.start();
-                assertThat(fixture.scraper.targets()).singleElement().satisfies(target -> assertThat(target.url())
-                        .contains(one.address()));
+                assertThat(fixture.scraper.targets())
+                        .singleElement()
+                        .satisfies(target -> assertThat(target.url()).contains(one.address()));
 
                 write(
                         "targets.json",

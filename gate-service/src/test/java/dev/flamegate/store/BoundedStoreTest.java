@@ -110,8 +110,8 @@ class BoundedStoreTest {
     void labelsThatNameOneRequestOrPersonAreRefusedWithAnExplanation(String name) {
         assertThatThrownBy(() -> store(ProfileLimits.withDefaults())
                         .append(List.of(profile("service_name=shop," + name + "=1", 1))))
-                .isInstanceOfSatisfying(RefusedProfileException.class, e -> assertThat(e.hint())
-                        .contains("limits.identity_labels"))
+                .isInstanceOfSatisfying(
+                        RefusedProfileException.class, e -> assertThat(e.hint()).contains("limits.identity_labels"))
                 .hasMessageContaining("label '" + name + "' names one request or person");
         assertThat(held.profiles()).isEmpty();
     }

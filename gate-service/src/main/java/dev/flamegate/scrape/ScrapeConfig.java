@@ -93,6 +93,7 @@ public record ScrapeConfig(
     private void requireFiles() {
         Stream.concat(access.stream().flatMap(a -> a.files().stream()), tls.files().stream())
                 .forEach(file -> require(Files.isReadable(file), "file " + file + " cannot be read"));
+        TlsContext.check(tls);
     }
 
     /** How long the target is asked to profile for; empty for a snapshot. Short of the interval, so that the next one starts in time. */

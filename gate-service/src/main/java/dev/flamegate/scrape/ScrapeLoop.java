@@ -3,10 +3,13 @@ package dev.flamegate.scrape;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.scrape.BodyMemory.Share;
 import dev.flamegate.scrape.ScrapeObserver.Outcome;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -154,16 +157,26 @@ final class ScrapeLoop {
                 return failure;
             }
         }
-        if (cause instanceof java.util.concurrent.CancellationException) {
+        if (cause instanceof CancellationException) {
             String seconds = asked.isZero() ? "" : ", with the " + asked.toSeconds() + " s that it was asked for";
             return new ScrapeFailure(
                     Outcome.TIMED_OUT,
                     "no whole answer within " + DurationText.write(cutAfter) + " (scrape_timeout" + seconds + ")");
         }
-        String reason = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-        if (cause instanceof java.net.ConnectException) {
-            return new ScrapeFailure(Outcome.UNREACHABLE, "the target cannot be reached: " + reason);
+        if (cause instanceof ConnectException) {
+            return new ScrapeFailure(Outcome.UNREACHABLE, "the target cannot be reached: " + unreachable(cause));
         }
+        String reason = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
         return new ScrapeFailure(Outcome.UNREACHABLE, "the answer broke off: " + reason);
+    }
+
+    /** The JDK's client gives no message of its own. */
+    private static String unreachable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "its name has no address";
+            }
+        }
+        return e.getMessage() == null ? "the connection was refused" : e.getMessage();
     }
 }

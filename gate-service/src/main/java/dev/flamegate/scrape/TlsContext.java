@@ -48,6 +48,13 @@ final class TlsContext {
         }
     }
 
+    /** So that a start with files that do not hold fails before anything is opened. */
+    static void check(TlsFiles files) {
+        if (!files.equals(TlsFiles.NONE)) {
+            SSLContext unused = of(files);
+        }
+    }
+
     private static KeyManager @Nullable [] keys(TlsFiles files) throws GeneralSecurityException, IOException {
         if (files.certificate().isEmpty() || files.key().isEmpty()) {
             return null;

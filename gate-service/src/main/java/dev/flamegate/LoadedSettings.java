@@ -1,6 +1,8 @@
 package dev.flamegate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.scrape.ScrapeConfig;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,8 +10,15 @@ import java.util.Map;
  *
  * @param values by key, {@code section.key}
  * @param sources of the keys that are not defaults
+ * @param scrapes the jobs of {@code scrape_configs}
+ * @param writtenScrapes the same as the file has them
  */
-record LoadedSettings(Settings settings, Map<String, JsonNode> values, Map<String, String> sources) {
+record LoadedSettings(
+        Settings settings,
+        Map<String, JsonNode> values,
+        Map<String, String> sources,
+        List<ScrapeConfig> scrapes,
+        List<JsonNode> writtenScrapes) {
 
     /** YAML that gives the same settings again, with the source of every value. */
     String print() {
@@ -25,6 +34,10 @@ record LoadedSettings(Settings settings, Map<String, JsonNode> values, Map<Strin
             String line = "  " + key.substring(own.length() + 1) + ": " + yaml(value.getValue());
             out.append(line).append(" ".repeat(Math.max(1, 48 - line.length())));
             out.append("# ").append(sources.getOrDefault(key, "default")).append('\n');
+        }
+        if (!writtenScrapes.isEmpty()) {
+            out.append("scrape_configs:\n");
+            writtenScrapes.forEach(job -> out.append("  - ").append(yaml(job)).append('\n'));
         }
         return out.toString();
     }

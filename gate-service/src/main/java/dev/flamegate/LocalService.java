@@ -8,18 +8,25 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.http.FlamegateServer;
+import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
+import dev.flamegate.ingest.Source;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.scrape.ScrapeConfig;
+import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
+import dev.flamegate.store.BoundedStore;
+import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,31 +39,38 @@ final class LocalService implements Running {
     private final FlamegateServer server;
     private final RocksStore store;
     private final Gates gates;
+    private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalService(FlamegateServer server, RocksStore store, Gates gates, Path folder) {
+    private LocalService(FlamegateServer server, RocksStore store, Gates gates, Scraper scraper, Path folder) {
         this.server = server;
         this.store = store;
         this.gates = gates;
+        this.scraper = scraper;
         this.folder = folder;
     }
 
     /**
      * Listens first: a port that is taken is found before the store is opened.
      *
-     * @throws UsageException if the port is taken, or another process has the folder
+     * @param scrapes the jobs of {@code scrape_configs}
+     * @throws UsageException if the port is taken, another process has the folder, or a certificate of a job cannot be read
      * @throws FailureException if the store cannot be opened
      */
-    static LocalService start(Settings settings, Clock clock) {
+    static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock) {
         FlamegateServer server = listen(settings, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder);
             Gates gates = server.measured(gates(store, settings.gate(), clock));
-            server.open(store.profiles(), gates);
+            ProfileStore profiles =
+                    new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
+            Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
+            server.open(profiles, gates, scraper);
+            scraper.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, gates, folder);
+            return new LocalService(server, store, gates, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
@@ -76,6 +90,19 @@ final class LocalService implements Running {
         int mebi = 1 << 20;
         PprofLimits limits = new PprofLimits(bytesMax, 2 * mebi, 32, mebi, 8192, mebi, 1 << 16);
         return Flamegate.formats(limits, new ReadLimits(bytesMax, 8192, mebi, 1 << 16, LABEL_SETS_MAX));
+    }
+
+    private static Scraper scraper(
+            HttpSettings http, List<ScrapeConfig> scrapes, ProfileStore store, FlamegateServer server, Clock clock) {
+        ProfileFormats formats = formats(http.profileBytesMax());
+        return new Scraper(
+                scrapes,
+                new Scraper.Limits(http.bodyBytesMax(), http.inFlightBytesMax()),
+                (body, origin) -> formats.read(body, Source.of(origin)),
+                store,
+                server.scrapeObserver(),
+                clock,
+                "flamegate/" + Flamegate.version());
     }
 
     private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {
@@ -140,6 +167,7 @@ final class LocalService implements Running {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.close();
+            scraper.close();
             gates.close();
             store.close();
         }

@@ -18,10 +18,11 @@ final class LocalServices implements ServiceLauncher {
 
     @Override
     public Running start(Options options) {
-        Settings settings = overridden(load(options).settings(), options);
+        LoadedSettings loaded = load(options);
+        Settings settings = overridden(loaded.settings(), options);
         String level = options.quiet() ? "WARN" : settings.log().level().name();
         System.setProperty("flamegate.log.level", level);
-        return LocalService.start(settings, clock);
+        return LocalService.start(settings, loaded.scrapes(), clock);
     }
 
     @Override
@@ -44,7 +45,7 @@ final class LocalServices implements ServiceLauncher {
             Settings.Store store = options.folder() == null
                     ? settings.store()
                     : new Settings.Store(options.folder().toString());
-            return new Settings(http, store, settings.gate(), settings.log());
+            return new Settings(http, store, settings.limits(), settings.gate(), settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

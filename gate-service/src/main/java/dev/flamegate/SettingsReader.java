@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.flamegate.scrape.ScrapeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Defaults, then the file, then the environment. A key that is not known is an error: a typing error never means a default. */
 final class SettingsReader {
     static final String PREFIX = "FLAMEGATE_";
+    private static final String SCRAPES = "scrape_configs";
 
     /** Variables of the launcher and the commands, which are no settings of the service. */
     private static final Set<String> OTHER_VARIABLES =
@@ -34,6 +38,8 @@ final class SettingsReader {
 
     private final SettingsTree tree = new SettingsTree();
     private final Map<String, String> sources = new TreeMap<>();
+    private final List<ScrapeConfig> scrapes = new ArrayList<>();
+    private final List<JsonNode> writtenScrapes = new ArrayList<>();
 
     private SettingsReader() {}
 
@@ -47,7 +53,8 @@ final class SettingsReader {
             reader.readFile(file);
         }
         new TreeMap<>(environment).forEach(reader::readVariable);
-        return new LoadedSettings(reader.tree.settings(), reader.tree.values(), reader.sources);
+        return new LoadedSettings(
+                reader.tree.settings(), reader.tree.values(), reader.sources, reader.scrapes, reader.writtenScrapes);
     }
 
     private void readFile(Path file) {
@@ -74,8 +81,13 @@ final class SettingsReader {
     private void readSection(Path file, YAMLParser parser) throws IOException {
         String section = parser.currentName();
         String place = file + ", line " + parser.currentTokenLocation().getLineNr();
+        if (section.equals(SCRAPES)) {
+            readScrapes(file, place, parser);
+            return;
+        }
         Set<String> sections = new java.util.LinkedHashSet<>();
         tree.values().keySet().forEach(key -> sections.add(key.substring(0, key.indexOf('.'))));
+        sections.add(SCRAPES);
         if (!sections.contains(section)) {
             throw unknown(place, "section", section, sections);
         }
@@ -92,6 +104,33 @@ final class SettingsReader {
             parser.nextToken();
             JsonNode node = YAML.readTree(parser);
             set(key, node == null ? JsonNodeFactory.instance.nullNode() : node, file + ", line " + line, key);
+        }
+    }
+
+    /** A list of jobs, each with the line that it begins in. */
+    private void readScrapes(Path file, String place, YAMLParser parser) throws IOException {
+        JsonToken value = parser.nextToken();
+        if (value == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (value != JsonToken.START_ARRAY) {
+            throw new SettingsException(place + ": '" + SCRAPES + "' is a list of jobs");
+        }
+        Path folder = java.util.Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            String line = file + ", line " + parser.currentTokenLocation().getLineNr();
+            JsonNode job = YAML.readTree(parser);
+            try {
+                ScrapeConfig config = ScrapeConfig.read(job, SCRAPES + "[" + scrapes.size() + "]", folder);
+                if (scrapes.stream().anyMatch(one -> one.jobName().equals(config.jobName()))) {
+                    throw new IllegalArgumentException(
+                            SCRAPES + "[" + scrapes.size() + "].job_name: '" + config.jobName() + "' is there twice");
+                }
+                scrapes.add(config);
+                writtenScrapes.add(job);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(line + ": " + e.getMessage());
+            }
         }
     }
 

@@ -110,6 +110,10 @@ class SettingsReaderTest {
                 "log:;  level: LOUD | line 2: log.level: ",
                 "http: 3 | line 1: section 'http' holds keys",
                 "- a | line 1: expected sections",
+                "scrape_config: [] | line 1: there is no section 'scrape_config'; did you mean 'scrape_configs'?",
+                "scrape_configs: 3 | line 1: 'scrape_configs' is a list of jobs",
+                "scrape_configs:;  - job_name: a;  - job_name: a | line 3: scrape_configs[1].job_name: 'a' is there twice",
+                "scrape_configs:;  - job: a | line 2: scrape_configs[0].job_name: is missing",
                 "http: [ | line 1"
             })
     void aFileThatDoesNotHoldIsRefusedNamingFileLineAndKey(String text, String message) throws IOException {
@@ -119,6 +123,21 @@ class SettingsReaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(file + ", ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void scrapeConfigsAreReadAndPrintedAgain() throws IOException {
+        LoadedSettings loaded = SettingsReader.read(
+                file(
+                        "http: {port: 1}\nscrape_configs:\n  - job_name: shop\n    static_configs: [{targets: ['h:1']}]\n"),
+                NOTHING);
+
+        assertThat(loaded.scrapes())
+                .singleElement()
+                .satisfies(job -> assertThat(job.jobName()).isEqualTo("shop"));
+        assertThat(loaded.print()).contains("scrape_configs:\n  - {\"job_name\":\"shop\"");
+        LoadedSettings again = SettingsReader.read(file(loaded.print()), NOTHING);
+        assertThat(again.writtenScrapes()).isEqualTo(loaded.writtenScrapes());
     }
 
     @Test

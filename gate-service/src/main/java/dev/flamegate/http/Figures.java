@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import dev.flamegate.ingest.SampleLabels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.scrape.ScrapeObserver;
+import dev.flamegate.store.RefusedProfileException;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What the operator sees at {@code /metrics}. Label values are few: routes and codes, never what a client wrote. */
@@ -78,6 +81,27 @@ final class Figures implements AutoCloseable {
                 .tag("status", Integer.toString(ctx.statusCode()))
                 .register(registry)
                 .record(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    void limitPassed(RefusedProfileException.Limit limit) {
+        Counter.builder("flamegate.limits.passed")
+                .description("Requests and scrapes that were refused because a profile passed a limit")
+                .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+
+    void scraped(ScrapeObserver.Outcome outcome, Duration took, long bytes) {
+        Timer.builder("flamegate.scrapes")
+                .description("Scrapes of one profile of one target, by how they ended")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .record(took);
+        Counter.builder("flamegate.scraped.body")
+                .baseUnit("bytes")
+                .description("Bytes of bodies that were scraped and stored, as sent")
+                .register(registry)
+                .increment(bytes);
     }
 
     void gateDone(String verdict, Duration sinceAsked) {

@@ -5,7 +5,10 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
+import dev.flamegate.scrape.ScrapeObserver;
+import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.RefusedProfileException.Limit;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -50,7 +54,7 @@ public final class FlamegateServer implements AutoCloseable {
     public FlamegateServer(HttpSettings settings, ProfileFormats formats, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.inFlight = new InFlightBytes(settings.inFlightBytesMax());
+        this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
         this.javalin = Javalin.create(config -> configure(config, formats));
@@ -63,14 +67,24 @@ public final class FlamegateServer implements AutoCloseable {
         address.listeningOn(javalin.port());
     }
 
-    /** From now on requests are answered. The server does not own the two: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates) {
-        readiness.open(new Readiness.Backend(store, gates));
+    /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets) {
+        readiness.open(new Readiness.Backend(store, gates, targets));
+    }
+
+    /** Counts scrapes in this server's figures. */
+    public ScrapeObserver scrapeObserver() {
+        return figures::scraped;
     }
 
     /** Gates that count their answers in this server's figures. */
     public Gates measured(Gates gates) {
         return new MeasuredGates(gates, figures);
+    }
+
+    /** Counts refused profiles in this server's figures, whichever way they came. */
+    public Consumer<Limit> limitObserver() {
+        return figures::limitPassed;
     }
 
     /** Where it listens. */
@@ -132,6 +146,7 @@ public final class FlamegateServer implements AutoCloseable {
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new TargetRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);
         new ApiRoutes().declare(config.routes);
     }

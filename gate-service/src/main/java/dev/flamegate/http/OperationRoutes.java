@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.scrape.TargetStatus.Health;
 import dev.flamegate.store.StoredSeries;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** For whoever runs the service: alive, ready, figures. */
@@ -27,8 +29,20 @@ final class OperationRoutes {
         this.clock = clock;
         figures.gauge("flamegate.in.flight.bytes", "Bytes of bodies that are read or decoded now", inFlight::taken);
         figures.gauge("flamegate.ready", "1 if the service can answer", () -> readiness.isReady() ? 1 : 0);
+        for (Health health : Health.values()) {
+            String word = health.name().toLowerCase(Locale.ROOT);
+            figures.gauge("flamegate.targets." + word, "Profiles of targets that are " + word, () -> targets(health));
+        }
         figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
         figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
+    }
+
+    private long targets(Health health) {
+        return readiness.isReady()
+                ? readiness.backend().targets().targets().stream()
+                        .filter(target -> target.health() == health)
+                        .count()
+                : 0;
     }
 
     void declare(RoutesConfig routes) {

@@ -2,11 +2,13 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates.GatesBusyException;
 import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.store.RefusedProfileException;
 import dev.flamegate.store.StoreException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +68,9 @@ final class Problems {
                     Problem.of("gates_busy", String.valueOf(busy.getMessage())).hint("ask again in some seconds");
             return ProblemException.retry(429, problem, 5);
         }
+        if (e instanceof RefusedProfileException refused) {
+            return limitPassed(refused);
+        }
         if (e instanceof StoreException failure) {
             return storeFailure(failure, request);
         }
@@ -83,7 +88,25 @@ final class Problems {
         if (e instanceof MalformedProfileException) {
             return "malformed_profile";
         }
+        if (e instanceof RefusedProfileException refused) {
+            return code(refused);
+        }
         return e instanceof StoreException ? "store_failed" : "internal";
+    }
+
+    /** Too many of something is 429, as for Pyroscope's clients; only what waiting helps against has a time to wait. */
+    private static ProblemException limitPassed(RefusedProfileException e) {
+        Problem problem = Problem.of(code(e), String.valueOf(e.getMessage())).hint(e.hint());
+        int status = switch (e.limit()) {
+            case LABEL_COUNT, LABEL_NAME, LABEL_VALUE, IDENTITY_LABEL -> 400;
+            case STACKS, DEPTH -> 422;
+            case SERIES, SERVICES, RATE -> 429;
+        };
+        return ProblemException.retry(status, problem, e.retryAfterSeconds());
+    }
+
+    private static String code(RefusedProfileException e) {
+        return e.limit().name().toLowerCase(Locale.ROOT) + "_limit";
     }
 
     private static ProblemException storeFailure(StoreException e, String request) {

@@ -34,8 +34,12 @@ public final class HeldStore implements ProfileStore {
         failure = new StoreException(reason, "/secret/folder: block 7");
     }
 
-    void failWith(RuntimeException e) {
+    public void failWith(RuntimeException e) {
         failure = e;
+    }
+
+    public void heal() {
+        failure = null;
     }
 
     void whenAppending(Runnable action) {

@@ -15,6 +15,8 @@ public final class PprofBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
 
+    private long durationNanos = 10_000_000_000L;
+
     private PprofBytes() {}
 
     /** A CPU profile with one sample a function. */
@@ -45,6 +47,17 @@ public final class PprofBytes {
         }
     }
 
+    /** What a process counted until now, ten million a count: a profile without a duration. */
+    public static byte[] snapshot(String type, String unit, long timeNanos, int count, String function) {
+        try {
+            PprofBytes bytes = new PprofBytes();
+            bytes.durationNanos = 0;
+            return bytes.write(type, unit, timeNanos, new int[] {count}, function);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -69,7 +82,7 @@ public final class PprofBytes {
         }
         message(11, value(1, 1), value(2, 2));
         out.writeInt64(9, timeNanos);
-        out.writeInt64(10, 10_000_000_000L);
+        out.writeInt64(10, durationNanos);
         out.writeInt64(12, 10_000_000L);
         out.flush();
         return bytes.toByteArray();

@@ -204,7 +204,7 @@ class ProfileRoutesTest {
         try (TestServer small = new TestServer(true, 1024)) {
             Answer answer = small.post(TO, new byte[5000]);
 
-            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(small.post(TO, PROFILE).status())
                     .as("memory is given back")

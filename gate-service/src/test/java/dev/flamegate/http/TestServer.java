@@ -11,6 +11,7 @@ import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.scrape.TargetStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
     public final ScriptedGates gates = new ScriptedGates();
+    volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
 
     public TestServer() {
@@ -74,7 +76,7 @@ public final class TestServer implements AutoCloseable {
                 new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates));
+            server.open(store, server.measured(gates), () -> targets);
         }
     }
 

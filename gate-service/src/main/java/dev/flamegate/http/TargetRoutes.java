@@ -7,12 +7,14 @@ import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.scrape.TargetStatus.Health;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is scraped and how it goes, as a page and as JSON. */
 final class TargetRoutes {
@@ -77,7 +79,7 @@ final class TargetRoutes {
                 .append(" of ")
                 .append(targets.size())
                 .append(" up</span></h2><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">target</th>")
-                .append("<th scope=\"col\">labels</th><th scope=\"col\">last scrape</th><th scope=\"col\">next</th>")
+                .append("<th scope=\"col\">last scrape</th><th scope=\"col\">next</th>")
                 .append("<th scope=\"col\" class=\"number\">bytes</th><th scope=\"col\" class=\"number\">stacks</th>")
                 .append("</tr></thead><tbody>\n");
         targets.forEach(target -> row(body, target));
@@ -85,35 +87,42 @@ final class TargetRoutes {
     }
 
     private static void row(StringBuilder body, TargetStatus target) {
+        boolean asked = target.scrapes() > 0 || target.health() == Health.UNKNOWN;
         body.append("<tr><td>")
                 .append(health(target.health()))
                 .append("</td><td>")
                 .append(text(target.profile()))
                 .append("<br><code>")
                 .append(text(target.url()))
-                .append("</code>")
+                .append("</code><br><span class=\"muted\">")
+                .append(text(labels(target)))
+                .append("</span>")
                 .append(target.error()
-                        .map(reason -> "<br><span class=\"DOWN\">" + text(reason) + "</span>")
+                        .map(reason -> "<br><span class=\"error\">" + text(reason) + "</span>")
                         .orElse(""))
-                .append("</td><td class=\"muted\">");
-        new TreeMap<>(target.labels())
-                .forEach((name, value) -> body.append(text(name + "=" + value)).append("<br>"));
-        body.append("</td><td class=\"muted\">")
-                .append(target.lastScrape()
-                        .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
-                        .orElse("never"))
+                .append("</td><td class=\"time muted\">")
+                .append(target.lastScrape().map(TargetRoutes::time).orElse("never"))
                 .append(target.lastDuration()
                         .map(took -> "<br>took " + DurationText.write(took))
                         .orElse(""))
-                .append("</td><td class=\"muted\">")
-                .append(target.next()
-                        .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
-                        .orElse(target.scrapes() > 0 || target.health() == Health.UNKNOWN ? "under way" : "never"))
+                .append("</td><td class=\"time muted\">")
+                .append(target.next().map(TargetRoutes::time).orElse(asked ? "under way" : "never"))
                 .append("</td><td class=\"number\">")
                 .append(target.bytes())
                 .append("</td><td class=\"number\">")
                 .append(target.stacks())
                 .append("</td></tr>\n");
+    }
+
+    private static String labels(TargetStatus target) {
+        return new TreeMap<>(target.labels())
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Shape, word and colour say the same: it reads without colour. */

@@ -93,6 +93,10 @@ final class Discovered {
             address += scheme.equals("https") ? ":443" : ":80";
         }
         URI url = URI.create(scheme + "://" + address + labels.getOrDefault(PATH, "/") + query(labels, profile));
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException("__address__ is '" + address
+                    + "', which is no host name: letters, digits, '-' and '.', and no '_' (Java's client refuses it)");
+        }
         Map<String, String> kept = new TreeMap<>();
         labels.forEach((name, value) -> {
             if (!name.startsWith("__")) {

@@ -89,6 +89,11 @@ final class ScrapeLoop {
     private record Scrape(Instant due, Instant began) {}
 
     private void scrape(Scrape scrape) {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+        }
         Share memory = shared.memory().share();
         try {
             var answer = client.send(target.url(), memory);
@@ -106,7 +111,7 @@ final class ScrapeLoop {
                         done(scrape, response, e, memory);
                     },
                     shared.workers());
-        } catch (ScrapeFailure e) {
+        } catch (RuntimeException e) {
             done(scrape, null, e, memory);
         }
     }

@@ -147,6 +147,7 @@ class ScrapeConfigTest {
         "h:1/path, 'h:1/path', expected host:port",
         "user@h:1, expected host:port",
         "'h:1?x', expected host:port",
+        "shop_web:6060, 'is no host name'",
     })
     void anAddressThatIsNoneIsShownAsDownAndNeverAsked(String address, String message) {
         Discovered discovered = discovered("- {job_name: a, static_configs: [{targets: ['" + address + "']}]}");

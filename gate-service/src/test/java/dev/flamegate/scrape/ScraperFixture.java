@@ -61,12 +61,12 @@ final class ScraperFixture implements AutoCloseable {
         return configs;
     }
 
-    /** One job that scrapes one profile of these addresses every 10 s. */
+    /** One job that scrapes one profile of these addresses every 10 s, and has more time for it than tests turn at once. */
     static String job(String pprofConfig, String... addresses) {
         return """
                 - job_name: shop
                   scrape_interval: 10s
-                  scrape_timeout: 5s
+                  scrape_timeout: 1m
                   static_configs:
                     - targets: [%s]
                       labels: {version: 1.0.0}

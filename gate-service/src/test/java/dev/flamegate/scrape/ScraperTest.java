@@ -75,8 +75,11 @@ class ScraperTest {
         CountDownLatch reached = new CountDownLatch(1);
         try (FakeTarget hangs = new FakeTarget().hangingAt("/debug/pprof/profile", reached);
                 FakeTarget works = new FakeTarget().at("/debug/pprof/profile", CPU);
-                ScraperFixture fixture =
-                        new ScraperFixture(folder, ScraperFixture.job(CPU_ONLY, hangs.address(), works.address()))) {
+                ScraperFixture fixture = new ScraperFixture(
+                        folder,
+                        ScraperFixture.job(CPU_ONLY, hangs.address()).replace("1m", "5s")
+                                + ScraperFixture.job(CPU_ONLY, works.address())
+                                        .replace("job_name: shop", "job_name: other"))) {
             fixture.scraper.start();
             fixture.timer.awaitPlanned(2);
             fixture.timer.advance(Duration.ofMillis(9_999));
@@ -288,7 +291,7 @@ class ScraperTest {
     private static String fileJob(String files) {
         return """
                 - job_name: shop
-                  scrape_interval: 1h
+                  scrape_interval: 999999h
                   file_sd_configs: [{files: ['%s'], refresh_interval: 1s}]
                   profiling_config:
                     pprof_config: {memory: {enabled: false}, block: {enabled: false}, goroutine: {enabled: false}, mutex: {enabled: false}}

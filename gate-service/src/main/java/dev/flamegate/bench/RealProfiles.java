@@ -87,7 +87,7 @@ final class RealProfiles implements Experiment {
             RecordedPods recorded = new RecordedPods(service, random);
             List<Selection.Pod> shuffled = recorded.shuffled(pods);
             int half = shuffled.size() / 2;
-            return Judged.of(recorded.selection(shuffled.subList(0, half), shuffled.subList(half, shuffled.size())));
+            return Judged.of(recorded.atOneTime(shuffled.subList(0, half), shuffled.subList(half, shuffled.size())));
         });
         figures.accept(rate(ID, data, "false FAIL", judged, Judged::fails, RARELY));
         figures.accept(rate(ID, data, "INCONCLUSIVE", judged, Judged::inconclusive, null));
@@ -104,7 +104,7 @@ final class RealProfiles implements Experiment {
                 + version.expect();
         List<Judged> judged = laboratory.judged(ID + " " + data, runs.changes(), random -> {
             RecordedPods recorded = new RecordedPods(service, random);
-            return Judged.of(recorded.selection(baseline.pods(), version.pods()));
+            return Judged.of(recorded.asRecorded(baseline.pods(), version.pods()));
         });
         if (version.culprit().isPresent()) {
             figures.accept(right(data, judged, version, Bound.atLeast(0.98)));
@@ -159,6 +159,6 @@ final class RealProfiles implements Experiment {
             SplittableRandom random) {
         RecordedPods recorded = new RecordedPods(service, random);
         List<Selection.Pod> mixed = recorded.mixed(same.pods(), slower.pods(), part);
-        return Judged.of(recorded.selection(baseline.pods(), mixed));
+        return Judged.of(recorded.asRecorded(baseline.pods(), mixed));
     }
 }

@@ -13,8 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Makes new runs of recorded pods: windows are drawn with replacement within a pod (Efron 1979), so that pods stay the replicates. Every
- * pod gets the same times, since only pods of one number were recorded at the same time.
+ * Makes new runs of recorded pods: windows are drawn with replacement within a pod (Efron 1979), so that pods stay the replicates.
  */
 final class RecordedPods {
     private static final long START_NANOS = 1_800_000_000_000_000_000L;
@@ -27,13 +26,23 @@ final class RecordedPods {
         this.random = random;
     }
 
-    Selection selection(List<Selection.Pod> baseline, List<Selection.Pod> candidate) {
+    /** Pods of two versions, at the times at which they were recorded: those of one number at the same time. */
+    Selection asRecorded(List<Selection.Pod> baseline, List<Selection.Pod> candidate) {
+        return selection(resampled(baseline), resampled(candidate));
+    }
+
+    /** Pods that were not all recorded at the same time, as if they had been. */
+    Selection atOneTime(List<Selection.Pod> baseline, List<Selection.Pod> candidate) {
+        return selection(moved(resampled(baseline)), moved(resampled(candidate)));
+    }
+
+    private Selection selection(List<Selection.Pod> baseline, List<Selection.Pod> candidate) {
         return new Selection(
                 service.name(),
                 service.type(),
                 service.tree(),
-                new Selection.Cohort("baseline", "drawn", resampled(baseline)),
-                new Selection.Cohort("candidate", "drawn", resampled(candidate)),
+                new Selection.Cohort("baseline", "drawn", baseline),
+                new Selection.Cohort("candidate", "drawn", candidate),
                 List.of());
     }
 
@@ -42,21 +51,31 @@ final class RecordedPods {
     }
 
     private Selection.Pod resampled(Selection.Pod pod) {
-        int windows = pod.windows().size();
+        List<StoredProfile> windows = pod.windows();
+        return new Selection.Pod(
+                pod.name(),
+                windows.stream()
+                        .map(slot -> at(slot.time(), windows.get(random.nextInt(windows.size()))))
+                        .toList());
+    }
+
+    private static List<Selection.Pod> moved(List<Selection.Pod> pods) {
+        return pods.stream().map(RecordedPods::moved).toList();
+    }
+
+    private static Selection.Pod moved(Selection.Pod pod) {
         long start = START_NANOS;
-        List<StoredProfile> drawn = new ArrayList<>();
-        for (int window = 0; window < windows; window++) {
-            StoredProfile profile = pod.windows().get(random.nextInt(windows));
-            long end = start + profile.time().durationNanos();
-            drawn.add(new StoredProfile(
-                    profile.labels(),
-                    new TimeRange(start, end),
-                    profile.period(),
-                    profile.requests(),
-                    profile.vector()));
+        List<StoredProfile> windows = new ArrayList<>();
+        for (StoredProfile window : pod.windows()) {
+            long end = start + window.time().durationNanos();
+            windows.add(at(new TimeRange(start, end), window));
             start = end;
         }
-        return new Selection.Pod(pod.name(), drawn);
+        return new Selection.Pod(pod.name(), windows);
+    }
+
+    private static StoredProfile at(TimeRange time, StoredProfile profile) {
+        return new StoredProfile(profile.labels(), time, profile.period(), profile.requests(), profile.vector());
     }
 
     /** In random order. */

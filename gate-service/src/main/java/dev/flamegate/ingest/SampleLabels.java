@@ -1,9 +1,9 @@
 package dev.flamegate.ingest;
 
+import dev.flamegate.profile.IdentityLabels;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +13,8 @@ import java.util.TreeMap;
  */
 public final class SampleLabels {
     private static final String DROPPED = "sample_labels";
-    private static final Set<String> OF_ONE_REQUEST = Set.of("trace_id", "span_id", "profile_id");
+    private static final String PROFILE_ID = "profile_id";
+    private static final IdentityLabels IDENTITIES = new IdentityLabels(IdentityLabels.DEFAULT_NAMES);
 
     /** What stands in the place of labels that were too many: visible to whoever looks for them. */
     public static final Labels TOO_MANY = Labels.of(Map.of(DROPPED, "dropped"));
@@ -34,7 +35,7 @@ public final class SampleLabels {
 
     /** Whether a label of this name is different with every request, so that it is never kept. */
     public static boolean isOfOneRequest(String name) {
-        return OF_ONE_REQUEST.contains(name);
+        return name.equals(PROFILE_ID) || IDENTITIES.contains(name);
     }
 
     /** The labels of a series: those of the sender and, of other names, those of the samples. */

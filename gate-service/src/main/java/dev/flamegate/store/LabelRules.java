@@ -1,20 +1,17 @@
 package dev.flamegate.store;
 
+import dev.flamegate.profile.IdentityLabels;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.store.RefusedProfileException.Limit;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the labels of one profile must keep to, whatever else is stored. */
 final class LabelRules {
     private final ProfileLimits limits;
-    private final Set<String> identities;
+    private final IdentityLabels identities;
 
     LabelRules(ProfileLimits limits) {
         this.limits = limits;
-        this.identities =
-                limits.identityLabels().stream().map(LabelRules::bare).collect(Collectors.toUnmodifiableSet());
+        this.identities = new IdentityLabels(limits.identityLabels());
     }
 
     /**
@@ -47,7 +44,7 @@ final class LabelRules {
                             + limits.labelValueCharsMax() + " are taken",
                     "shorten the value, or leave the label out; limits.label_value_chars_max");
         }
-        if (!name.startsWith("__") && identities.contains(bare(name))) {
+        if (identities.contains(name)) {
             throw refusal(
                     Limit.IDENTITY_LABEL,
                     "label '" + name
@@ -56,11 +53,6 @@ final class LabelRules {
                     "send labels that many profiles share (version, pod, region, endpoint); limits.identity_labels lists the"
                             + " names that are refused");
         }
-    }
-
-    /** {@code request_id}, {@code request.id} and {@code requestId} are one name. */
-    private static String bare(String name) {
-        return name.replaceAll("[._/-]", "").toLowerCase(Locale.ROOT);
     }
 
     private static RefusedProfileException refusal(Limit limit, String message, String hint) {

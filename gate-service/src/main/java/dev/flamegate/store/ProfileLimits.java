@@ -1,5 +1,6 @@
 package dev.flamegate.store;
 
+import dev.flamegate.profile.IdentityLabels;
 import dev.flamegate.profile.Labels;
 import java.util.List;
 
@@ -43,19 +44,7 @@ public record ProfileLimits(
     }
 
     public static ProfileLimits withDefaults() {
-        List<String> identities = List.of(
-                "request_id",
-                "trace_id",
-                "span_id",
-                "user_id",
-                "session_id",
-                "transaction_id",
-                "correlation_id",
-                "customer_id",
-                "account_id",
-                "order_id",
-                "email");
-        return new ProfileLimits(30, 256, 2048, 1000, 5000, 0, 200_000, 8192, identities);
+        return new ProfileLimits(30, 256, 2048, 1000, 5000, 0, 200_000, 8192, IdentityLabels.DEFAULT_NAMES);
     }
 
     private static void within(int value, int max, String name) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Windows by pod, in the order that the report lists them. */
@@ -49,8 +50,16 @@ final class Pods {
                 common(one.labels(), other.labels()),
                 one.time(),
                 Math.max(one.period(), other.period()),
-                one.requests().isPresent() ? one.requests() : other.requests(),
+                served(one.requests(), other.requests()),
                 one.vector().plus(other.vector()));
+    }
+
+    /** Parts of one upload all carry its number; other numbers are of other uploads, and a part that does not say leaves it open. */
+    private static OptionalDouble served(OptionalDouble one, OptionalDouble other) {
+        if (one.isEmpty() || other.isEmpty() || one.equals(other)) {
+            return one.isEmpty() ? one : other;
+        }
+        return OptionalDouble.of(one.getAsDouble() + other.getAsDouble());
     }
 
     private static Labels common(Labels one, Labels other) {

@@ -6,14 +6,13 @@ import java.util.Locale;
  * The error codes that gRPC, Connect and OTLP share, as far as this service has a use for them.
  *
  * <p>Clients repeat a call that failed with {@code unavailable}, {@code deadline_exceeded}, {@code resource_exhausted} or {@code
- * internal}, so whatever will fail again, a body that is too large included, is an invalid argument. A full disk is unavailable: gRPC
- * clients of OTLP give up on {@code resource_exhausted}.
+ * internal}, so whatever will fail again, a body that is too large included, is an invalid argument. A full disk and a busy
+ * service are unavailable: gRPC clients of OTLP give up on {@code resource_exhausted}.
  */
 enum RpcCode {
     INVALID_ARGUMENT(3, 400),
     DEADLINE_EXCEEDED(4, 504),
     PERMISSION_DENIED(7, 403),
-    RESOURCE_EXHAUSTED(8, 429),
     UNIMPLEMENTED(12, 501),
     INTERNAL(13, 500),
     UNAVAILABLE(14, 503);
@@ -32,8 +31,7 @@ enum RpcCode {
             case 403 -> PERMISSION_DENIED;
             case 404, 405, 501 -> UNIMPLEMENTED;
             case 408, 504 -> DEADLINE_EXCEEDED;
-            case 429 -> RESOURCE_EXHAUSTED;
-            case 503, 507 -> UNAVAILABLE;
+            case 429, 503, 507 -> UNAVAILABLE;
             default -> INTERNAL;
         };
     }

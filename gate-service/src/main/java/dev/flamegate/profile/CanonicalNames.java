@@ -87,11 +87,11 @@ public final class CanonicalNames {
 
     private static final int ADDRESS_CHARS_MAX = 18;
 
-    private static final int NAME_CHARS_MAX = 4096;
+    private static final int NAME_CHARS_MAX = 1024;
 
     private CanonicalNames() {}
 
-    /** Never empty for a non-empty name; idempotent. A name of more than 4096 characters is left as it is: no rule is worth its time. */
+    /** Never empty for a non-empty name; idempotent. A name of more than 1024 characters is left as it is: no rule is worth its time. */
     public static String canonical(String raw) {
         if (raw.length() > NAME_CHARS_MAX) {
             return raw;

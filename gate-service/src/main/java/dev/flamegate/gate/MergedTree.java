@@ -31,19 +31,6 @@ final class MergedTree {
         this.baselinePods = baselinePods;
     }
 
-    /** A tree that has canonical names and no lines already, with samples per pod. */
-    static MergedTree of(CallTree tree, List<PodSamples> baseline, List<PodSamples> candidate) {
-        List<Function> sources = new ArrayList<>();
-        for (int function = 0; function < tree.functionCount(); function++) {
-            sources.add(tree.functionAt(function));
-        }
-        return new MergedTree(
-                tree,
-                sources,
-                Stream.concat(baseline.stream(), candidate.stream()).toList(),
-                baseline.size());
-    }
-
     /**
      * @param unitsPerSample what one sample adds to a value; sums are in samples
      */

@@ -16,13 +16,6 @@ final class PodSamples {
         this.total = Arrays.stream(samples).sum();
     }
 
-    /** @param dense samples by node */
-    static PodSamples of(double[] dense) {
-        BitSet all = new BitSet(dense.length);
-        all.set(0, dense.length);
-        return of(dense, all);
-    }
-
     /**
      * @param dense samples by node
      * @param touched nodes that may have samples

@@ -33,7 +33,7 @@ final class RpcAnswers {
     /** The header {@code Retry-After} is set already, where there is a time to name. */
     static void refuse(Context ctx, ProblemException refusal) {
         RpcForm form = RpcForm.find(ctx.path(), ctx.contentType());
-        RpcCode code = RpcCode.of(refusal.status());
+        RpcCode code = RpcCode.of(refusal.status(), refusal.retryAfterSeconds() > 0);
         String message = sentence(refusal.problem());
         if (form == null || refusal.status() == 505) {
             ctx.header("Accept-Post", "application/proto, application/json, application/grpc, application/x-protobuf");

@@ -7,12 +7,14 @@ import java.util.Locale;
  *
  * <p>Clients repeat a call that failed with {@code unavailable}, {@code deadline_exceeded}, {@code resource_exhausted} or {@code
  * internal}, so whatever will fail again, a body that is too large included, is an invalid argument. A full disk and a busy
- * service are unavailable: gRPC clients of OTLP give up on {@code resource_exhausted}.
+ * service are unavailable. Too many services or series are {@code resource_exhausted}: waiting does not help, and gRPC clients of
+ * OTLP give up on it unless they are told a time to wait.
  */
 enum RpcCode {
     INVALID_ARGUMENT(3, 400),
     DEADLINE_EXCEEDED(4, 504),
     PERMISSION_DENIED(7, 403),
+    RESOURCE_EXHAUSTED(8, 429),
     UNIMPLEMENTED(12, 501),
     INTERNAL(13, 500),
     UNAVAILABLE(14, 503);
@@ -25,13 +27,15 @@ enum RpcCode {
         this.httpStatus = httpStatus;
     }
 
-    static RpcCode of(int httpStatus) {
+    /** @param waitingHelps whether the client is told a time after which to try again */
+    static RpcCode of(int httpStatus, boolean waitingHelps) {
         return switch (httpStatus) {
             case 400, 413, 415, 422 -> INVALID_ARGUMENT;
             case 403 -> PERMISSION_DENIED;
             case 404, 405, 501 -> UNIMPLEMENTED;
             case 408, 504 -> DEADLINE_EXCEEDED;
-            case 429, 503, 507 -> UNAVAILABLE;
+            case 429 -> waitingHelps ? UNAVAILABLE : RESOURCE_EXHAUSTED;
+            case 503, 507 -> UNAVAILABLE;
             default -> INTERNAL;
         };
     }

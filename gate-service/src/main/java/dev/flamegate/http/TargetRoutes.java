@@ -108,9 +108,9 @@ final class TargetRoutes {
                 .append("</td><td class=\"time muted\">")
                 .append(target.next().map(TargetRoutes::time).orElse(asked ? "under way" : "never"))
                 .append("</td><td class=\"number\">")
-                .append(target.bytes())
+                .append(String.format(Locale.ROOT, "%,d", target.bytes()))
                 .append("</td><td class=\"number\">")
-                .append(target.stacks())
+                .append(String.format(Locale.ROOT, "%,d", target.stacks()))
                 .append("</td></tr>\n");
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param files absolute; the last part may have one {@code *}
  */
 record FileDiscovery(List<Path> files, Duration refreshInterval) {
-    static final Duration REFRESH_DEFAULT = Duration.ofSeconds(30);
+    static final Duration REFRESH_DEFAULT = Duration.ofSeconds(5);
 
     private static final int FILE_BYTES_MAX = 16 << 20;
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.flamegate.http.Http2Client.Reply;
 import dev.flamegate.ingest.otlp.OtlpRequests;
 import dev.flamegate.ingest.push.PushBytes;
+import dev.flamegate.store.RefusedProfileException;
 import dev.flamegate.store.StoreException;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real gRPC client over HTTP/2 without TLS, and a client that sends what no gRPC client would. */
@@ -112,6 +114,15 @@ class GrpcTest {
 
         boolean damaged = reason == StoreException.Reason.DAMAGED;
         assertThat(failure(PUSH).getCode()).isEqualTo(damaged ? Status.Code.INTERNAL : Status.Code.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RATE, 7, UNAVAILABLE", "SERIES, 0, RESOURCE_EXHAUSTED", "SERVICES, 0, RESOURCE_EXHAUSTED"})
+    void tellsAClientToGiveUpWhereWaitingDoesNotHelp(
+            RefusedProfileException.Limit limit, int retryAfter, Status.Code code) {
+        server.store.failWith(new RefusedProfileException(limit, "too much", "what to do", retryAfter));
+
+        assertThat(failure(PUSH).getCode()).isEqualTo(code);
     }
 
     @Test

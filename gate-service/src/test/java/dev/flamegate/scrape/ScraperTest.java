@@ -242,8 +242,8 @@ class ScraperTest {
                         .anyMatch(url -> url.contains(two.address()))
                         .contains(file.toString());
 
-                Files.delete(file);
                 fixture.timer.awaitPlanned(2);
+                Files.delete(file);
                 fixture.timer.advance(Duration.ofSeconds(1));
                 await(() -> fixture.scraper.targets().isEmpty());
             }

@@ -10,6 +10,7 @@ import dev.flamegate.profile.ProfileBuilder;
 import dev.flamegate.profile.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One Profile message. Samples may stand before the type and the period that say what they mean, so they are kept as numbers first. */
 final class OneProfile {
@@ -58,10 +59,25 @@ final class OneProfile {
         in.leave(outer);
     }
 
-    /** One for each set of labels of samples, which it has as its own; one without samples if there are none. */
-    List<Profile> profiles() {
+    /** What tells whether profiles are of one measurement. */
+    record Measured(ValueType periodType, long timeNanos, long durationNanos) {}
+
+    Measured measured() {
+        return new Measured(periodType, timeNanos, durationNanos);
+    }
+
+    boolean isTime() {
+        return ProfileNaming.isTime(sampleType);
+    }
+
+    /**
+     * One for each set of labels of samples, which it has as its own; one without samples if there are none.
+     *
+     * @param timed of which measurements the time was sent too
+     */
+    List<Profile> profiles(Set<Measured> timed) {
         checkHeader();
-        ProfileNaming naming = ProfileNaming.of(sampleType, periodType, period);
+        ProfileNaming naming = ProfileNaming.of(sampleType, periodType, period, timed.contains(measured()));
         List<ProfileBuilder> builders = new ArrayList<>();
         List<Stacks> trees = new ArrayList<>();
         for (int group = 0; group < Math.max(1, groups.size()); group++) {

@@ -9,7 +9,9 @@ import dev.flamegate.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * OpenTelemetry's {@code ExportProfilesServiceRequest}: one dictionary, and below each resource profiles of one sample type that refer
@@ -134,16 +136,22 @@ public final class OtlpFormat {
         }
 
         private void scope(List<Profile> into) {
+            List<OneProfile> scope = new ArrayList<>();
             int outer = in.enter();
             for (int field = in.next(); field != 0; field = in.next()) {
                 if (field == SCOPE_PROFILES_PROFILES) {
                     String place = "resource " + resources + ", profile " + number++;
-                    into.addAll(new OneProfile(in, tables, limits, budget, origin, place).profiles());
+                    scope.add(new OneProfile(in, tables, limits, budget, origin, place));
                 } else {
                     in.skip();
                 }
             }
             in.leave(outer);
+            Set<OneProfile.Measured> timed = scope.stream()
+                    .filter(OneProfile::isTime)
+                    .map(OneProfile::measured)
+                    .collect(Collectors.toSet());
+            scope.forEach(profile -> into.addAll(profile.profiles(timed)));
         }
     }
 }

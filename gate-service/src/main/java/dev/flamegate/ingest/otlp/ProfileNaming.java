@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * The profile type that stands for OTLP's sample type and period, so that a service has one name for its CPU time whoever measured it.
  * A count of samples with a period in nanoseconds becomes time, as in Pyroscope's server; async-profiler calls the sample type after its
- * engine.
+ * engine. A count stays one where the time that it stands for was sent too: the Collector parts a pprof with both into two profiles, and
+ * the time would be added up twice.
  *
  * @param factor by which every value is multiplied
  */
@@ -27,7 +28,17 @@ record ProfileNaming(String name, ValueType sampleType, ValueType periodType, lo
     private static final Map<String, String> SHOWN =
             Map.of("goroutine", "goroutines", "contentions", "mutex_count", "delay", "mutex_duration");
 
-    static ProfileNaming of(ValueType sent, ValueType sentPeriod, long period) {
+    /** @param timeIsSent whether the time that counted samples stand for comes as a profile of its own */
+    static ProfileNaming of(ValueType sent, ValueType sentPeriod, long period, boolean timeIsSent) {
+        ProfileNaming naming = of(sent, sentPeriod, period);
+        boolean repeats = timeIsSent && naming.factor() != 1;
+        return repeats
+                ? new ProfileNaming(
+                        naming.name(), new ValueType("samples", cleaned(sent).unit()), naming.periodType(), 1)
+                : naming;
+    }
+
+    private static ProfileNaming of(ValueType sent, ValueType sentPeriod, long period) {
         ValueType type = cleaned(sent);
         ValueType periodType = cleaned(sentPeriod);
         boolean counts = type.unit().equals("count");
@@ -60,6 +71,12 @@ record ProfileNaming(String name, ValueType sampleType, ValueType periodType, lo
         }
         ValueType samples = new ValueType("samples", type.unit());
         return new ProfileNaming(name, samples, periodType.equals(ValueType.NONE) ? time : periodType, 1);
+    }
+
+    /** Whether values of this type are time on a processor or on the clock, as sent. */
+    static boolean isTime(ValueType sent) {
+        ValueType type = cleaned(sent);
+        return isNanoseconds(type) && (CPU_ENGINES.contains(type.type()) || type.equals(WALL_TIME));
     }
 
     private static boolean isNanoseconds(ValueType type) {

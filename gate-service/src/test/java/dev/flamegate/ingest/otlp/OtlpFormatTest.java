@@ -102,6 +102,25 @@ class OtlpFormatTest {
         assertThat(profile.total(0)).isEqualTo(total);
     }
 
+    /** The Collector parts a pprof of Go into one profile a sample type. */
+    @Test
+    void leavesSamplesACountWhereTheirTimeIsSentToo() {
+        Sample.Builder sample = Sample.newBuilder()
+                .setStackIndex(all.stack(all.location("main", 1)))
+                .addValues(2);
+
+        List<Profile> both = read(all.request(all.resource(List.of(
+                all.profile("samples", "count", "cpu", "nanoseconds", 10).addSamples(sample),
+                all.profile("cpu", "nanoseconds", "cpu", "nanoseconds", 10)
+                        .addSamples(sample.clone().clearValues().addValues(20))))));
+
+        assertThat(both)
+                .extracting(profile -> profile.type(0) + " " + profile.total(0))
+                .containsExactly(
+                        "process_cpu:samples:count:cpu:nanoseconds 2",
+                        "process_cpu:cpu:nanoseconds:cpu:nanoseconds 20");
+    }
+
     @Test
     void takesTheKnownAttributesOfAResourceAndNoOthers() {
         Sample.Builder sample = Sample.newBuilder().addValues(1);

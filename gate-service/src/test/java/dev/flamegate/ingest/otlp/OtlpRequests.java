@@ -104,13 +104,17 @@ public final class OtlpRequests {
     }
 
     ResourceProfiles.Builder resource(Profile.Builder profile, String... attributes) {
+        return resource(List.of(profile), attributes);
+    }
+
+    ResourceProfiles.Builder resource(List<Profile.Builder> profiles, String... attributes) {
         Resource.Builder resource = Resource.newBuilder();
         for (int i = 0; i < attributes.length; i += 2) {
             resource.addAttributes(KeyValue.newBuilder().setKey(attributes[i]).setValue(text(attributes[i + 1])));
         }
-        return ResourceProfiles.newBuilder()
-                .setResource(resource)
-                .addScopeProfiles(ScopeProfiles.newBuilder().addProfiles(profile));
+        ScopeProfiles.Builder scope = ScopeProfiles.newBuilder();
+        profiles.forEach(scope::addProfiles);
+        return ResourceProfiles.newBuilder().setResource(resource).addScopeProfiles(scope);
     }
 
     static AnyValue text(String text) {

@@ -4,7 +4,7 @@ import java.lang.management.OperatingSystemMXBean;
 
 /**
  * Burns CPU in {@code heavy} and {@code light}, about three to one and in turns, allocates in {@code allocate}, waits as long as it is
- * told, and says what it did: CPU seconds of the thread in each, and bytes.
+ * told, and says what it did: seconds in each by the thread's CPU time and by the wall clock, and bytes.
  *
  * <p>Arguments: CPU seconds to burn, and milliseconds to wait at the end.
  */
@@ -20,29 +20,45 @@ final class Burner {
     private Burner() {}
 
     public static void main(String[] args) throws InterruptedException {
+        long started = System.nanoTime();
         long wantedNanos = (long) (Double.parseDouble(args[0]) * 1e9);
-        long heavyNanos = 0;
-        long lightNanos = 0;
+        long[] heavy = new long[2];
+        long[] light = new long[2];
         long allocatedBytes = 0;
-        while (heavyNanos + lightNanos < wantedNanos) {
-            long start = THREADS.getCurrentThreadCpuTime();
+        while (heavy[0] + light[0] < wantedNanos) {
+            long[] start = now();
             sink += heavy(3 * ROUNDS);
-            long between = THREADS.getCurrentThreadCpuTime();
+            long[] between = now();
             sink += light(ROUNDS);
-            long end = THREADS.getCurrentThreadCpuTime();
-            heavyNanos += between - start;
-            lightNanos += end - between;
+            long[] end = now();
+            for (int clock = 0; clock < 2; clock++) {
+                heavy[clock] += between[clock] - start[clock];
+                light[clock] += end[clock] - between[clock];
+            }
             allocatedBytes += allocate();
         }
         Thread.sleep(Long.parseLong(args[1]));
         System.out.printf(
-                "{\"seconds\": {\"heavy\": %.4f, \"light\": %.4f}, \"process_cpu_seconds\": %.4f, \"allocated_bytes\": %d}%n",
-                heavyNanos / 1e9, lightNanos / 1e9, processCpuSeconds(), allocatedBytes);
+                "{\"cpu\": %s, \"wall\": %s, \"allocated_bytes\": %d}%n",
+                seconds(heavy[0], light[0], processCpuNanos()),
+                seconds(heavy[1], light[1], System.nanoTime() - started),
+                allocatedBytes);
     }
 
-    private static double processCpuSeconds() {
+    /** CPU time of this thread, and time. */
+    private static long[] now() {
+        return new long[] {THREADS.getCurrentThreadCpuTime(), System.nanoTime()};
+    }
+
+    private static String seconds(long heavyNanos, long lightNanos, long processNanos) {
+        return String.format(
+                "{\"heavy\": %.4f, \"light\": %.4f, \"process\": %.4f}",
+                heavyNanos / 1e9, lightNanos / 1e9, processNanos / 1e9);
+    }
+
+    private static long processCpuNanos() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        return ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime() / 1e9;
+        return ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime();
     }
 
     private static long heavy(int rounds) {

@@ -41,10 +41,10 @@ record Agreement(String client, Did did) {
                 .isBetween(TOTAL_MIN * did.seconds(), TOTAL_MAX * did.seconds());
     }
 
-    /** A CPU profile has no more than the process spent. */
+    /** A profile has no more than the process spent. */
     void onProcess(Costs costs) {
         assertThat(costs.total() / 1e9)
-                .as("CPU seconds of the whole process by %s", client)
+                .as("seconds of the whole process by %s", client)
                 .isBetween(TOTAL_MIN * did.seconds(), TOTAL_MAX * did.processSeconds());
     }
 

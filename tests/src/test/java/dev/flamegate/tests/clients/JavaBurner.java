@@ -21,7 +21,7 @@ final class JavaBurner {
     private JavaBurner() {}
 
     /** Runs it on the JDK of this process. */
-    static Did run(Path folder, Map<String, String> environment, List<String> jvmOptions, int waitMillis)
+    static Program run(Path folder, Map<String, String> environment, List<String> jvmOptions, int waitMillis)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,7 +33,7 @@ final class JavaBurner {
                 "Burner",
                 Double.toString(CPU_SECONDS),
                 Integer.toString(waitMillis)));
-        return Did.saidBy(Program.run(folder, environment, 90, command));
+        return Program.run(folder, environment, 90, command);
     }
 
     private static Path compiled(Path folder) throws IOException {

@@ -21,15 +21,15 @@ class PyroscopeJavaAgentTest {
     @Test
     void whatItSendsToIngestIsWhatTheProgramDid() throws Exception {
         Path agent = JavaBurner.jar("agent", VERSION);
-        Did did;
+        Program program;
         try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
-            did = JavaBurner.run(folder, environment(service), List.of("-javaagent:" + agent), 4000);
+            program = JavaBurner.run(folder, environment(service), List.of("-javaagent:" + agent), 4000);
             Requests.to(service).allAccepted(CLIENT, "/ingest", 2);
         }
 
         try (Stored stored = new Stored(folder.resolve("store"), CLIENT, "burner")) {
             stored.hasOnlyWith(Map.of("version", "1.4.2", "pod", "pod-1", "pyroscope_spy", "javaspy"));
-            Agreement agreement = new Agreement(CLIENT, did);
+            Agreement agreement = new Agreement(CLIENT, Did.saidBy(program, Did.Clock.CPU));
             Costs cpu = stored.costs("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
             agreement.onTime(cpu, JavaBurner.HEAVY, JavaBurner.LIGHT, 10_000_000);
             agreement.onProcess(cpu);

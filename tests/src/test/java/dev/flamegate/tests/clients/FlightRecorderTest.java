@@ -1,0 +1,56 @@
+package dev.flamegate.tests.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamegate.tests.Flamegate;
+import dev.flamegate.tests.ServiceProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Its sampler looks at threads that run Java from time to time, so it tells time by the wall clock. */
+@Timeout(180)
+class FlightRecorderTest {
+    static final String CLIENT = "Flight Recorder of JDK " + System.getProperty("java.vm.version");
+
+    /** Of its settings named "profile". */
+    private static final long NANOS_PER_SAMPLE = 10_000_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRecordingOfTheRunningJdkIsWhatTheProgramDid() throws Exception {
+        Path recording = folder.resolve("burner.jfr");
+        Program program = JavaBurner.run(
+                folder, Map.of(), List.of("-XX:StartFlightRecording=settings=profile,filename=" + recording), 0);
+        try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
+            Flamegate push = Flamegate.run(
+                    folder,
+                    "push",
+                    recording.toString(),
+                    "--service",
+                    "burner",
+                    "--version",
+                    "1.4.2",
+                    "--label",
+                    "pod=pod-1",
+                    "--server",
+                    service.address());
+            assertThat(push.exitCode()).as(push.standardError()).isZero();
+            Requests.to(service).allAccepted(CLIENT, "/api/v1/profiles", 1);
+        }
+
+        try (Stored stored = new Stored(folder.resolve("store"), CLIENT, "burner")) {
+            stored.hasOnlyWith(Map.of("version", "1.4.2", "pod", "pod-1"));
+            Agreement agreement = new Agreement(CLIENT, Did.saidBy(program, Did.Clock.WALL));
+            Costs cpu = stored.costs("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
+            agreement.onTime(cpu, JavaBurner.HEAVY, JavaBurner.LIGHT, NANOS_PER_SAMPLE);
+            agreement.onProcess(cpu);
+            agreement.onAllocation(stored.costs("memory:alloc_sample_bytes:bytes:space:bytes"), JavaBurner.ALLOCATE);
+        }
+    }
+}

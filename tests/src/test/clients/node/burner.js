@@ -50,7 +50,7 @@ async function main() {
     serverAddress: process.env.SERVER_ADDRESS,
     appName: 'burner',
     tags: { version: '1.4.2', pod: 'pod-1' },
-    flushIntervalMs: 2000,
+    flushIntervalMs: 3000,
     wall: { collectCpuTime: true },
   });
   Pyroscope.start();

@@ -3,7 +3,6 @@ package dev.flamegate.tests.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.flamegate.tests.Flamegate;
 import dev.flamegate.tests.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +28,7 @@ class AsyncProfilerTest {
         Program program = JavaBurner.run(
                 folder, Map.of(), List.of(agent("event=ctimer,interval=10ms,alloc=512k,file=" + recording)), 0);
         try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
-            Flamegate push = Flamegate.run(
-                    folder,
-                    "push",
-                    recording.toString(),
-                    "--service",
-                    "burner",
-                    "--version",
-                    "1.4.2",
-                    "--label",
-                    "pod=pod-1",
-                    "--server",
-                    service.address());
-            assertThat(push.exitCode()).as(push.standardError()).isZero();
+            CommandLine.push(recording, service);
             Requests.to(service).allAccepted(CLIENT, "/api/v1/profiles", 1);
         }
 

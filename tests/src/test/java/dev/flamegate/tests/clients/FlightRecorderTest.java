@@ -1,8 +1,5 @@
 package dev.flamegate.tests.clients;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.flamegate.tests.Flamegate;
 import dev.flamegate.tests.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,19 +25,7 @@ class FlightRecorderTest {
         Program program = JavaBurner.run(
                 folder, Map.of(), List.of("-XX:StartFlightRecording=settings=profile,filename=" + recording), 0);
         try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
-            Flamegate push = Flamegate.run(
-                    folder,
-                    "push",
-                    recording.toString(),
-                    "--service",
-                    "burner",
-                    "--version",
-                    "1.4.2",
-                    "--label",
-                    "pod=pod-1",
-                    "--server",
-                    service.address());
-            assertThat(push.exitCode()).as(push.standardError()).isZero();
+            CommandLine.push(recording, service);
             Requests.to(service).allAccepted(CLIENT, "/api/v1/profiles", 1);
         }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(480)
 class OtlpExporterTest {
     static final String CLIENT = "pprofileotlp 0.164.0";
-    private static final String OVER_GRPC = CLIENT + " with grpc-go 1.85.0";
+    static final String OVER_GRPC = CLIENT + " with grpc-go 1.85.0";
 
     @TempDir
     Path folder;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own. */
-record Flamegate(int exitCode, String standardOutput, String standardError) {
+public record Flamegate(int exitCode, String standardOutput, String standardError) {
 
-    static Flamegate run(Path workingFolder, String... arguments) throws IOException, InterruptedException {
+    public static Flamegate run(Path workingFolder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service as a process of its own, on a free port of the loopback address, as users run it. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
     private final Process process;
@@ -29,13 +29,16 @@ final class ServiceProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private volatile String address = "";
 
-    ServiceProcess(Path storeFolder) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
+    /** @param arguments of {@code serve} */
+    public ServiceProcess(Path storeFolder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-jar",
                 Checkout.root().resolve("gate-service/target/flamegate.jar").toString(),
-                "serve");
+                "serve"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("FLAMEGATE_HTTP_PORT", "0");
         builder.environment().put("FLAMEGATE_STORE_FOLDER", storeFolder.toString());
         process = builder.redirectErrorStream(true).start();
@@ -64,20 +67,21 @@ final class ServiceProcess implements AutoCloseable {
         listening.countDown();
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
-    List<String> output() {
+    public List<String> output() {
         return List.copyOf(output);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path, byte[] body, String contentType) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, byte[] body, String contentType)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", contentType)

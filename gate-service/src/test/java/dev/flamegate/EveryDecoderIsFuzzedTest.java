@@ -29,6 +29,7 @@ class EveryDecoderIsFuzzedTest {
             "dev.flamegate.ingest.ProtobufJson",
             "dev.flamegate.ingest.otlp.OtlpFormat",
             "dev.flamegate.ingest.push.PushFormat",
+            "dev.flamegate.cli.RequestCounts",
             "dev.flamegate.http.MultipartForm",
             "dev.flamegate.http.GrpcFrame",
             "dev.flamegate.http.SampleTypeConfig",

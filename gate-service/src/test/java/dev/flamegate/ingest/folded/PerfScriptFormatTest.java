@@ -87,18 +87,12 @@ class PerfScriptFormatTest {
         }
     }
 
-    @MethodSource("seeds")
-    @FuzzTest(maxDuration = "3m")
-    void onlyMalformedProfileExceptionEscapes(byte[] body) {
+    private static void onlyMalformedProfileExceptionEscapes(byte[] body) {
         FORMAT.matches(body);
         try {
             FORMAT.read(body, SAMPLES);
         } catch (MalformedProfileException expected) {
             expected.rule();
         }
-    }
-
-    static Stream<Arguments> seeds() {
-        return Stream.of(SCRIPT.getBytes(UTF_8), new byte[0]).map(Arguments::arguments);
     }
 }

@@ -182,27 +182,6 @@ class PushFormatTest {
         assertThat(refused).isEqualTo(good.length);
     }
 
-    @MethodSource("seeds")
-    @FuzzTest(maxDuration = "2m")
-    void onlyMalformedProfileExceptionEscapes(byte[] body) {
-        tries(body);
-        try {
-            tries(ProtobufJson.toWire(body, PushFormat.SCHEMA, "fuzz"));
-        } catch (MalformedProfileException expected) {
-            expected.rule();
-        }
-    }
-
-    static Stream<Arguments> seeds() {
-        String json =
-                "{\"series\":[{\"labels\":[{\"name\":\"pod\",\"value\":\"x\"}],\"samples\":[{\"rawProfile\":\"AA\"}]}]}";
-        return Stream.of(
-                        PushBytes.request(PushBytes.series(Map.of("pod", "p"), CPU)),
-                        json.getBytes(StandardCharsets.UTF_8),
-                        new byte[0])
-                .map(Arguments::arguments);
-    }
-
     private static boolean tries(byte[] body) {
         try {
             return !read(body).isEmpty();

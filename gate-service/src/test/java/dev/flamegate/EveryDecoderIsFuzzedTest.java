@@ -56,7 +56,9 @@ class EveryDecoderIsFuzzedTest {
                 Stream.concat(formats.stream(), OTHER_DECODERS.stream()).toList();
         for (String decoder : decoders) {
             assertThat(Class.forName(decoder)).isNotNull();
-            assertThat(fuzzTests.contains(decoder.replace('.', '/'))).as(decoder).isTrue();
+            assertThat(fuzzTests.contains(decoder.replace('.', '/')))
+                    .as(decoder)
+                    .isTrue();
         }
     }
 
@@ -94,7 +96,8 @@ class EveryDecoderIsFuzzedTest {
             names = files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> file.endsWith(end + ".class") && !file.contains("$") && !file.contains("-info"))
                     .filter(file -> file.startsWith("dev/") && !file.contains("jmh"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
         List<Class<?>> classes = new ArrayList<>();

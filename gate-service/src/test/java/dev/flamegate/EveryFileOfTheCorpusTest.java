@@ -83,17 +83,20 @@ class EveryFileOfTheCorpusTest {
         corpus = Corpus.orSkip();
         catalogue = new Catalogue(corpus);
         expectations = new Expectations(folder);
-        Path data = folder.resolve("data");
-        Path settings = Files.writeString(
-                folder.resolve("flamegate.yaml"),
-                "http: {port: 0}\nstore: {folder: '" + data + "'}\nlog: {level: WARN}\n");
-        LoadedSettings loaded = SettingsReader.read(settings, Map.of());
-        try (LocalService service = LocalService.start(loaded.settings(), loaded.scrapes(), Clock.systemUTC())) {
+        try (LocalService service = start(folder)) {
             for (String file : files()) {
                 answers.put(file, push(service.address(), file));
             }
         }
-        store = RocksStore.open(data);
+        store = RocksStore.open(folder.resolve("data"));
+    }
+
+    private static LocalService start(Path folder) throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("flamegate.yaml"),
+                "http: {port: 0}\nstore: {folder: '" + folder.resolve("data") + "'}\nlog: {level: WARN}\n");
+        LoadedSettings loaded = SettingsReader.read(settings, Map.of());
+        return LocalService.start(loaded.settings(), loaded.scrapes(), Clock.systemUTC());
     }
 
     @AfterAll
@@ -224,7 +227,8 @@ class EveryFileOfTheCorpusTest {
             long recorded = events.getOrDefault(event, 0L);
             assertThat(stored.getOrDefault(type, 0L)).as(type).isBetween(Math.min(1, recorded), recorded);
         });
-        long samples = stored.getOrDefault("process_cpu:cpu/samples", 0L) + stored.getOrDefault("wall:wall/samples", 0L);
+        long samples =
+                stored.getOrDefault("process_cpu:cpu/samples", 0L) + stored.getOrDefault("wall:wall/samples", 0L);
         long recorded = events.getOrDefault("ExecutionSample", 0L);
         assertThat(samples).isBetween(Math.min(1, recorded), recorded);
     }

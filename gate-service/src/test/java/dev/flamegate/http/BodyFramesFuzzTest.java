@@ -31,7 +31,8 @@ class BodyFramesFuzzTest {
     private static void form(byte[] body, String contentType) {
         try {
             Map<String, byte[]> parts = MultipartForm.fileParts(body, contentType);
-            assertThat(parts.values().stream().mapToInt(part -> part.length).sum()).isLessThan(body.length);
+            assertThat(parts.values().stream().mapToInt(part -> part.length).sum())
+                    .isLessThan(body.length);
             assertThat(SampleTypeConfig.of(parts).shown()).isNotNull();
         } catch (ProblemException e) {
             assertThat(e.status()).isEqualTo(422);
@@ -43,7 +44,8 @@ class BodyFramesFuzzTest {
         String head = "--b\r\nContent-Disposition: form-data; name=";
         return Stream.of(
                         head + "\"profile\"; filename=\"p\"\r\n\r\nbytes\r\n--b--\r\n",
-                        head + "sample_type_config; filename=x\r\n\r\n{\"cpu\":{\"display-name\":\"x\",\"cumulative\":true}}\r\n"
+                        head
+                                + "sample_type_config; filename=x\r\n\r\n{\"cpu\":{\"display-name\":\"x\",\"cumulative\":true}}\r\n"
                                 + head + "\"a\"\r\n\r\n\r\n--b--",
                         "\0\0\0\0\3abc",
                         "b\r\n--b\r\nname=a;filename\r\n\r\n1\r\n--b--")

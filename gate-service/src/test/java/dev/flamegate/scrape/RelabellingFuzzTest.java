@@ -22,8 +22,9 @@ class RelabellingFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void isAppliedOrRefused(byte[] bytes) {
-        rule(bytes).ifPresent(rule -> Relabelling.apply(List.of(rule, rule), LABELS)
-                .ifPresent(labels -> assertThat(labels).doesNotContainValue("")));
+        rule(bytes)
+                .ifPresent(rule -> Relabelling.apply(List.of(rule, rule), LABELS)
+                        .ifPresent(labels -> assertThat(labels).doesNotContainValue("")));
     }
 
     private static Optional<RelabelRule> rule(byte[] bytes) {

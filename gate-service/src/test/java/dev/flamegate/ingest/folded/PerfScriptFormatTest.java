@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
@@ -12,10 +11,7 @@ import dev.flamegate.ingest.TestStacks;
 import dev.flamegate.ingest.UntypedCounts;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PerfScriptFormatTest {
     private static final PerfScriptFormat FORMAT = new PerfScriptFormat(new ReadLimits(1 << 16, 10, 1000, 200, 0));

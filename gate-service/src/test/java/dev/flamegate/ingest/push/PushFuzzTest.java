@@ -23,7 +23,13 @@ class PushFuzzTest {
     private static final PushFormat FORMAT = new PushFormat(
             new ProfileFormats(List.of(new PprofFormat(
                     new PprofLimits(
-                            LIMITS.bytes(), 1 << 10, 8, 1 << 10, LIMITS.frames(), LIMITS.callPaths(), LIMITS.nameChars()),
+                            LIMITS.bytes(),
+                            1 << 10,
+                            8,
+                            1 << 10,
+                            LIMITS.frames(),
+                            LIMITS.callPaths(),
+                            LIMITS.nameChars()),
                     LIMITS.labelSets()))),
             LIMITS.bytes());
 

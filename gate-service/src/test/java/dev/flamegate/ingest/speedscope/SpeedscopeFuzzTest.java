@@ -21,7 +21,8 @@ class SpeedscopeFuzzTest {
 
     static Stream<Arguments> seeds() {
         return Stream.of(
-                        FRAMES + "{\"type\":\"sampled\",\"unit\":\"seconds\",\"samples\":[[0,1],[0]],\"weights\":[1,0.5]}]}",
+                        FRAMES
+                                + "{\"type\":\"sampled\",\"unit\":\"seconds\",\"samples\":[[0,1],[0]],\"weights\":[1,0.5]}]}",
                         FRAMES + "{\"type\":\"evented\",\"unit\":\"bytes\",\"startValue\":0,\"endValue\":3,\"events\":["
                                 + "{\"type\":\"O\",\"at\":0,\"frame\":0},{\"type\":\"C\",\"at\":3,\"frame\":0}]}]}",
                         FRAMES + "]}")

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever profile a body holds, the stored one has the same stacks with the same values. */
 class RoundTripFuzzTest {
     private static final byte[] KEY = {7};
-    private static final PprofFormat FORMAT = new PprofFormat(new PprofLimits(1 << 16, 1 << 10, 8, 1 << 10, 64, 1 << 10, 1 << 10));
+    private static final PprofFormat FORMAT =
+            new PprofFormat(new PprofLimits(1 << 16, 1 << 10, 8, 1 << 10, 64, 1 << 10, 1 << 10));
 
     @MethodSource("seeds")
     @FuzzTest
@@ -36,7 +37,8 @@ class RoundTripFuzzTest {
                 ProfileCodec.Column column =
                         ProfileCodec.decode(reader(value), profile.sampleTypes().size(), type);
                 assertThat(column.period()).isEqualTo(profile.period());
-                assertThat(stacks(tree, column.vector())).isEqualTo(stacks(profile.tree(), NodeVector.of(profile, type)));
+                assertThat(stacks(tree, column.vector()))
+                        .isEqualTo(stacks(profile.tree(), NodeVector.of(profile, type)));
             }
         }
     }

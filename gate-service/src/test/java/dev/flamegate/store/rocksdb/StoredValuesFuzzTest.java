@@ -36,7 +36,8 @@ class StoredValuesFuzzTest {
                 case 2 -> nodes(value);
                 default -> {
                     SeriesDefinition series = SeriesDefinition.decode(reader(value));
-                    assertThat(SeriesDefinition.decode(reader(series.encode(KEY)))).isEqualTo(series);
+                    assertThat(SeriesDefinition.decode(reader(series.encode(KEY))))
+                            .isEqualTo(series);
                 }
             }
         } catch (StoreException e) {

@@ -58,7 +58,7 @@ class EveryFileOfTheCorpusTest {
     private static final Duration ONE_FILE_MAX = Duration.ofSeconds(60);
     private static final Pattern GO_TOTAL = Pattern.compile("Showing nodes accounting for .* of (-?\\d+)[^\\d]* total");
 
-    private static final int SMALL_BYTES = 1 << 16;
+    private static final int SMALL_BYTES = 1 << 12;
     private static final List<String> NAMED_FORMATS =
             List.of("folded", "lines", "trie", "tree", "jfr", "pprof", "speedscope");
 

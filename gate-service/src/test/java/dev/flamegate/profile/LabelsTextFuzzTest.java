@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Labels and selectors of labels: what was understood is written so that it is understood the same. */
 class LabelsTextFuzzTest {
-    private static final Labels SOME =
-            LabelsText.parse("{pod=\"p1\",version=\"1.2.3\"}");
+    private static final Labels SOME = LabelsText.parse("{pod=\"p1\",version=\"1.2.3\"}");
 
     @MethodSource("seeds")
     @FuzzTest

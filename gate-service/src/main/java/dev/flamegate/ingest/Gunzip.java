@@ -99,6 +99,7 @@ public final class Gunzip {
         if (body[at + 2] != DEFLATE) {
             throw wrong("gzip compression method is " + (body[at + 2] & 0xff) + ", only 8 (deflate) exists");
         }
+        int start = at;
         int flags = body[at + 3];
         if ((flags & FLAGS_RESERVED) != 0) {
             throw wrong("gzip header has reserved flags set: the stream is corrupt");
@@ -118,7 +119,17 @@ public final class Gunzip {
         }
         if ((flags & FLAG_HEADER_CRC) != 0) {
             need(2);
+            headerChecksum(start);
             at += 2;
+        }
+    }
+
+    private void headerChecksum(int start) {
+        crc.reset();
+        crc.update(body, start, at - start);
+        int stated = (body[at] & 0xff) | (body[at + 1] & 0xff) << 8;
+        if ((crc.getValue() & 0xffff) != stated) {
+            throw wrong("gzip checksum does not match the header: the stream is corrupt");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.flamegate.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,17 @@ public final class LooksLike {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{40,}[A-Za-z0-9+/_=\\s-]*");
     private static final Pattern GO_TEXT =
             Pattern.compile("(?s)(heap|goroutine|threadcreate|allocs) profile: .*|--- \\w+ .*");
+
+    private static final Pattern TRACE_EVENT = Pattern.compile("\"ph\"\\s*:\\s*\"[A-Za-z]\"");
+    private static final Pattern CALLGRIND = Pattern.compile("(?m)^# callgrind format$|^events: ");
+    private static final String EXPORT = "export it as pprof, speedscope or folded stacks";
+
+    /** Words of 32 or 64 bits, of either order of bytes: no samples, and three words more in the header. */
+    private static final List<String> GPERFTOOLS = List.of(
+            "\0\0\0\0" + "\3\0\0\0",
+            "\0\0\0\0" + "\0\0\0\3",
+            "\0\0\0\0\0\0\0\0" + "\3\0\0\0\0\0\0\0",
+            "\0\0\0\0\0\0\0\0" + "\0\0\0\0\0\0\0\3");
 
     private LooksLike() {}
 
@@ -60,15 +72,33 @@ public final class LooksLike {
             return "XML";
         }
         if (JSON.matcher(head).matches()) {
-            return "JSON: " + quoted(head);
+            return json(head) + ": " + quoted(head);
         }
         if (GO_TEXT.matcher(head).matches()) {
-            return "a profile in text form (fetch it without debug=1): " + quoted(head);
+            return "a profile in text form (fetch it without debug=1, or convert it with pprof -proto): "
+                    + quoted(head);
+        }
+        if (CALLGRIND.matcher(head).find()) {
+            return "a profile of callgrind (" + EXPORT + "): " + quoted(head);
         }
         if (BASE64.matcher(head).matches()) {
             return "base64: decode it first";
         }
         return "text: " + quoted(head);
+    }
+
+    /** Profiles in JSON that are not read, by the words that only they have. */
+    private static String json(String head) {
+        if (head.contains("\"traceEvents\"") || TRACE_EVENT.matcher(head).find()) {
+            return "a trace for Chrome in JSON (" + EXPORT + ")";
+        }
+        if (head.contains("\"callFrame\"") || head.contains("\"functionName\"")) {
+            return "a profile of V8 in JSON (" + EXPORT + ")";
+        }
+        if (head.contains("\"gc_samples\"")) {
+            return "a profile of stackprof in JSON (" + EXPORT + ")";
+        }
+        return "JSON";
     }
 
     private static String head(byte[] body) {
@@ -94,13 +124,24 @@ public final class LooksLike {
         if (starts(body, "\u007fELF")) {
             return "a program (ELF)";
         }
-        if (starts(body, "PERFILE2")) {
-            return "perf.data of Linux perf";
+        if (isPerfData(body)) {
+            return "perf.data of Linux perf: send what perf script prints";
+        }
+        if (GPERFTOOLS.stream().anyMatch(magic -> starts(body, magic))) {
+            return "a CPU profile of gperftools, older than pprof: convert it with pprof -proto";
+        }
+        if (starts(body, "\u00ff\u00fe") || starts(body, "\u00fe\u00ff")) {
+            return "text in UTF-16: send it in UTF-8";
         }
         if (starts(body, "\u001f\u008b")) {
             return "gzip inside gzip: compress it once";
         }
         return "binary data that begins with " + hex(body);
+    }
+
+    /** Of either order of bytes. Its first letter begins a field of pprof as well. */
+    public static boolean isPerfData(byte[] body) {
+        return starts(body, "PERFILE2") || starts(body, "2ELIFREP");
     }
 
     private static boolean isGoTrace(byte[] body) {

@@ -58,7 +58,8 @@ public final class ProtobufJson {
             throw new MalformedProfileException(
                     origin, place(e.getLocation()), "is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new IllegalStateException("JSON of bytes in memory", e);
+            throw new MalformedProfileException(
+                    origin, "byte 0", "is not valid JSON, which is text in UTF-8: " + e.getMessage());
         }
     }
 

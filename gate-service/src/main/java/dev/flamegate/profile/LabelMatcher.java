@@ -24,6 +24,8 @@ public final class LabelMatcher {
         }
     }
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{Nd}_.:/-]+");
+
     private final String name;
     private final Operator operator;
     private final String value;
@@ -81,7 +83,11 @@ public final class LabelMatcher {
 
     @Override
     public String toString() {
-        String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-        return name + operator.text() + '"' + escaped + '"';
+        String shown = PLAIN_NAME.matcher(name).matches() ? name : quoted(name);
+        return shown + operator.text() + quoted(value);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

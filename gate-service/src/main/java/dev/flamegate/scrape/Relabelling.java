@@ -153,13 +153,12 @@ final class Relabelling {
     }
 
     private static String group(Matcher match, String name) {
-        String value = null;
-        if (name.matches("\\d{1,4}")) {
-            int number = Integer.parseInt(name);
-            value = number <= match.groupCount() ? match.group(number) : null;
-        } else if (match.pattern().pattern().contains("(?<" + name + ">")) {
-            value = match.group(name);
+        try {
+            boolean isNumber = name.matches("\\d{1,4}");
+            String value = isNumber ? match.group(Integer.parseInt(name)) : match.group(name);
+            return value == null ? "" : value;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException thereIsNoSuchGroup) {
+            return "";
         }
-        return value == null ? "" : value;
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,18 @@ class GunzipTest {
     @Test
     void optionalHeaderFieldsAreSteppedOver() {
         byte[] plain = gzip(text("content"));
-        byte[] named = join(Arrays.copyOf(plain, HEADER), text("\2\0ABname\0comment\0cc"));
+        byte[] named = join(Arrays.copyOf(plain, HEADER), text("\2\0ABname\0comment\0"));
         named[3] = 2 | 4 | 8 | 16;
+        CRC32 crc = new CRC32();
+        crc.update(named);
+        byte[] content = Arrays.copyOfRange(plain, HEADER, plain.length);
+        byte[] good = join(join(named, new byte[] {(byte) crc.getValue(), (byte) (crc.getValue() >> 8)}), content);
 
-        assertThat(Gunzip.content(join(named, Arrays.copyOfRange(plain, HEADER, plain.length)), 100, "x"))
-                .isEqualTo(text("content"));
+        assertThat(Gunzip.content(good, 100, "x")).isEqualTo(text("content"));
+        refused(
+                join(join(named, text("cc")), content),
+                100,
+                "byte " + named.length + ": gzip checksum does not match the header: the stream is corrupt");
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.flamegate.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +22,5 @@ class RequestsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Requests.parse(text))
                 .withMessage("'" + text + "' is no number of requests, which is finite and at least 0, such as 2227");
-    }
-
-    @FuzzTest
-    void anyTextIsACountOrRefused(FuzzedDataProvider data) {
-        try {
-            assertThat(Requests.parse(data.consumeRemainingAsString())).isBetween(0.0, Double.MAX_VALUE);
-        } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageContaining("is no number of requests");
-        }
     }
 }

@@ -16,6 +16,10 @@ final class JfrMetadata {
     private static final int STRING_CHARS_MAX = 1 << 16;
     private static final String TIMESPAN = "jdk.jfr.Timespan";
 
+    /** How JDK 9 and 10 begin the names of types, and how all later ones do. */
+    private static final Map<String, String> RENAMED =
+            Map.of("com.oracle.jdk.", "jdk.", "com.oracle.jfr.types.", "jdk.types.");
+
     private record Element(String name, Map<String, String> attributes, List<Element> children) {
         String attribute(String key) {
             return attributes.getOrDefault(key, "");
@@ -93,7 +97,16 @@ final class JfrMetadata {
                             && !field.attribute("dimension").equals("0"),
                     timespan));
         }
-        return new JfrType(id(element.attribute("id")), element.attribute("name"), fields);
+        return new JfrType(id(element.attribute("id")), renamed(element.attribute("name")), fields);
+    }
+
+    private static String renamed(String name) {
+        return RENAMED.entrySet().stream()
+                .filter(prefix -> name.startsWith(prefix.getKey()))
+                .map(prefix ->
+                        prefix.getValue() + name.substring(prefix.getKey().length()))
+                .findFirst()
+                .orElse(name);
     }
 
     private long id(String text) {

@@ -79,7 +79,7 @@ public final class PprofFormat implements ProfileFormat {
 
     /** Whether bytes begin with a field of Profile that has the right wire type, and are not text that happens to. */
     private static boolean isMessage(byte[] head) {
-        if (head.length < 2 || LooksLike.isText(head)) {
+        if (head.length < 2 || LooksLike.isText(head) || LooksLike.isPerfData(head)) {
             return false;
         }
         int field = (head[0] & 0xff) >> 3;
@@ -100,6 +100,20 @@ public final class PprofFormat implements ProfileFormat {
         if (length == 0 || head.length < 3) {
             return length >= 0;
         }
-        return length > 0 && (head[2] == 0x08 || head[2] == 0x10);
+        return length > 0 && isValueTypeField(head[2]) && isFollowedByAnother(head, 3, 2 + length);
+    }
+
+    /** Labels of a recording begin like a value type too, but go on with a message. */
+    private static boolean isFollowedByAnother(byte[] head, int number, int end) {
+        int at = number;
+        while (at < head.length && head[at] < 0) {
+            at++;
+        }
+        int next = at + 1;
+        return next >= end || next >= head.length || isValueTypeField(head[next]);
+    }
+
+    private static boolean isValueTypeField(byte tag) {
+        return tag == 0x08 || tag == 0x10;
     }
 }

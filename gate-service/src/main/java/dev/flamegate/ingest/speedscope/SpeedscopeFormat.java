@@ -98,7 +98,8 @@ public final class SpeedscopeFormat implements ProfileFormat {
                     : "line " + e.getLocation().getLineNr();
             throw new MalformedProfileException(source.origin(), position, "not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new IllegalStateException("JSON of bytes in memory", e);
+            throw new MalformedProfileException(
+                    source.origin(), "byte 0", "not valid JSON, which is text in UTF-8: " + e.getMessage());
         }
     }
 }

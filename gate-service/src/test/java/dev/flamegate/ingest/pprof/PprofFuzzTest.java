@@ -1,26 +1,34 @@
 package dev.flamegate.ingest.pprof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.flamegate.ingest.MalformedProfileException;
-import dev.flamegate.profile.FlatCum;
+import dev.flamegate.ingest.FuzzedBody;
+import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.profile.Profile;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Run with the environment variable {@code JAZZER_FUZZ=1} to search; without it the seeds are read once. */
+/** Adding up samples by their labels loses nothing of what they are together. */
 class PprofFuzzTest {
-    private static final PprofFormat FORMAT =
-            new PprofFormat(new PprofLimits(1 << 20, 1 << 14, 8, 1 << 14, 1 << 10, 1 << 16, 1 << 12));
+    private static final ReadLimits OTHERS = FuzzedBody.LIMITS;
+    private static final PprofLimits LIMITS = new PprofLimits(
+            OTHERS.bytes(), 1 << 10, 8, 1 << 10, OTHERS.frames(), OTHERS.callPaths(), OTHERS.nameChars());
+    private static final PprofFormat TOGETHER = new PprofFormat(LIMITS);
+    private static final PprofFormat BY_LABELS = new PprofFormat(LIMITS, OTHERS.labelSets());
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "3m")
-    void onlyMalformedProfileExceptionEscapes(byte[] body) {
-        try {
-            Profile profile = FORMAT.read(body, "fuzz");
-            FlatCum.allOf(profile);
-        } catch (MalformedProfileException expected) {
-            expected.rule();
+    @FuzzTest
+    void isReadWithinItsLimitsOrRefused(byte[] body) {
+        List<Profile> byLabels = FuzzedBody.read(BY_LABELS, body);
+        for (Profile together : FuzzedBody.read(TOGETHER, body)) {
+            for (int i = 0; i < together.sampleTypes().size(); i++) {
+                int type = i;
+                assertThat(byLabels.stream().mapToLong(part -> part.total(type)).sum())
+                        .isEqualTo(together.total(type));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.flamegate.ingest.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.flamegate.http.PprofBytes;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormats;
@@ -20,12 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PushFormatTest {
     private static final int CONTENT_MAX = 100_000;
@@ -180,27 +176,6 @@ class PushFormatTest {
             tries(body);
         }
         assertThat(refused).isEqualTo(good.length);
-    }
-
-    @MethodSource("seeds")
-    @FuzzTest(maxDuration = "2m")
-    void onlyMalformedProfileExceptionEscapes(byte[] body) {
-        tries(body);
-        try {
-            tries(ProtobufJson.toWire(body, PushFormat.SCHEMA, "fuzz"));
-        } catch (MalformedProfileException expected) {
-            expected.rule();
-        }
-    }
-
-    static Stream<Arguments> seeds() {
-        String json =
-                "{\"series\":[{\"labels\":[{\"name\":\"pod\",\"value\":\"x\"}],\"samples\":[{\"rawProfile\":\"AA\"}]}]}";
-        return Stream.of(
-                        PushBytes.request(PushBytes.series(Map.of("pod", "p"), CPU)),
-                        json.getBytes(StandardCharsets.UTF_8),
-                        new byte[0])
-                .map(Arguments::arguments);
     }
 
     private static boolean tries(byte[] body) {

@@ -1,11 +1,13 @@
 package dev.flamegate;
 
+import dev.flamegate.bench.throughput.IngestBench;
 import dev.flamegate.cli.BenchCommand;
 import dev.flamegate.cli.CalibrationCommand;
 import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
+import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
@@ -48,7 +50,20 @@ public final class Flamegate {
                 new CheckCommand(terminal),
                 new TopCommand(formats()),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
-                BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
+                BenchCommand.with(
+                        new CalibrationCommand(terminal, formats(), home, version()),
+                        new IngestBenchCommand(terminal, ingestBench(), home, version())));
+    }
+
+    /** The service that is measured is this program again, in a process of its own. */
+    private static IngestBench ingestBench() {
+        List<String> program = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:MaxRAMPercentage=50",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Flamegate.class.getName());
+        return new IngestBench(formats(), program, Clock.systemUTC());
     }
 
     /** Every format that is read, within limits for files that somebody trusts. */

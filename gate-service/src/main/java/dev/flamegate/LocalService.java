@@ -67,6 +67,10 @@ final class LocalService implements Running {
             ProfileStore profiles =
                     new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
             Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
+            server.counter(
+                    "flamegate.store.syncs",
+                    "Writes of profiles that the disk has",
+                    () -> store.writes().syncs());
             server.open(profiles, gates, scraper);
             scraper.start();
             log().info("listening on {}, data in {}", server.address(), folder);

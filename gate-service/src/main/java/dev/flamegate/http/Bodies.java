@@ -3,12 +3,12 @@ package dev.flamegate.http;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.ingest.Gunzip;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Reads bodies whose length and compression nobody can be trusted about: every limit holds while reading, not after. */
 final class Bodies {
@@ -29,7 +29,7 @@ final class Bodies {
                 drain(in, bytesMax);
                 throw tooLarge(bytesMax);
             }
-            byte[] body = readUpTo(in, bytesMax, memory);
+            byte[] body = readUpTo(in, ctx.req().getContentLengthLong(), bytesMax, memory);
             if (body.length > bytesMax) {
                 drain(in, bytesMax);
                 throw tooLarge(bytesMax);
@@ -65,25 +65,31 @@ final class Bodies {
         }
     }
 
-    /** At most one chunk more than the limit, so that the caller sees that it was passed. */
-    private byte[] readUpTo(InputStream in, int bytesMax, Reservation memory) throws IOException {
+    /**
+     * At most one byte more than the limit, so that the caller sees that it was passed. What a client says of the length is believed
+     * only for the first chunk: memory is taken for what is there.
+     */
+    private byte[] readUpTo(InputStream in, long lengthStated, int bytesMax, Reservation memory) throws IOException {
         long deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        int count = in.read(chunk);
+        byte[] body = new byte[lengthStated >= 0 && lengthStated < CHUNK ? (int) lengthStated + 1 : CHUNK];
+        int size = 0;
+        int count = in.read(body);
         while (count >= 0) {
             memory.add(count);
-            out.write(chunk, 0, count);
-            if (out.size() > bytesMax) {
+            size += count;
+            if (size > bytesMax) {
                 break;
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
                         "not whole after " + settings.bodyTimeout().toSeconds() + " s");
             }
-            count = in.read(chunk);
+            if (size == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(bytesMax + 1L, size * 2L));
+            }
+            count = in.read(body, size, body.length - size);
         }
-        return out.toByteArray();
+        return Arrays.copyOf(body, size);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.flamegate.store.RefusedProfileException;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,12 +20,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What the operator sees at {@code /metrics}. Label values are few: routes and codes, never what a client wrote. */
 final class Figures implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final List<LongSupplier> asked = new CopyOnWriteArrayList<>();
     private final Counter bodyBytes;
     private final Counter accepted;
     private final Counter unlabelled;
@@ -53,6 +57,14 @@ final class Figures implements AutoCloseable {
 
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** The registry refers to what it asks weakly. */
+    void counter(String name, String description, LongSupplier count) {
+        asked.add(count);
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+                .description(description)
+                .register(registry);
     }
 
     void bodyBytes(int count) {

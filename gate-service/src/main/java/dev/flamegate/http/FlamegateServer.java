@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -85,6 +86,11 @@ public final class FlamegateServer implements AutoCloseable {
     /** Counts refused profiles in this server's figures, whichever way they came. */
     public Consumer<Limit> limitObserver() {
         return figures::limitPassed;
+    }
+
+    /** Shows a number that only grows in this server's figures. */
+    public void counter(String name, String description, LongSupplier count) {
+        figures.counter(name, description, count);
     }
 
     /** Where it listens. */

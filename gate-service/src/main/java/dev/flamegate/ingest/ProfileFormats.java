@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class ProfileFormats {
     private static final int HEAD_BYTES = 4096;
 
+    /** Text is told by more than its first words; what is not text, by its first bytes. */
+    private static final int BINARY_HEAD_BYTES = 512;
+
     private final List<ProfileFormat> formats;
 
     /**
@@ -48,11 +51,16 @@ public final class ProfileFormats {
     /** The format whose head these bytes have, if there is one. */
     public Optional<ProfileFormat> find(byte[] body) {
         byte[] head = Arrays.copyOf(body, Math.min(body.length, HEAD_BYTES));
-        byte[] inside = Gunzip.head(head, HEAD_BYTES);
+        byte[] inside = inside(head);
         return Stream.of(inside, head)
                 .filter(bytes -> bytes.length > 0)
                 .flatMap(bytes -> formats.stream().filter(format -> format.matches(bytes)))
                 .findFirst();
+    }
+
+    private static byte[] inside(byte[] head) {
+        byte[] start = Gunzip.head(head, BINARY_HEAD_BYTES);
+        return LooksLike.isText(start) ? Gunzip.head(head, HEAD_BYTES) : start;
     }
 
     /**

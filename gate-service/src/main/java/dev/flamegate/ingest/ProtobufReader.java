@@ -41,6 +41,11 @@ public final class ProtobufReader {
         return WireFormat.getTagFieldNumber(tag);
     }
 
+    /** Whether the field that {@link #next} gave is a string, bytes, a message or a packed list. */
+    public boolean isBytes() {
+        return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    }
+
     /** Where the field that {@link #next} gave starts. */
     public int fieldStart() {
         return fieldStart;

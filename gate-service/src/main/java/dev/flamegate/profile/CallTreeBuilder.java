@@ -13,20 +13,38 @@ import java.util.Map;
  */
 public final class CallTreeBuilder {
 
-    private int[] parents = new int[64];
-    private int[] functions = new int[64];
-    private int[] lines = new int[64];
+    private static final int FUNCTIONS_EXPECTED_MAX = 1024;
+
+    private int[] parents;
+    private int[] functions;
+    private int[] lines;
     private int nodeCount;
-    private int[] slots = new int[256];
+    private int[] slots;
 
     private Function[] table = new Function[64];
     private int functionCount;
-    private final Map<Function, Integer> functionNumbers = new HashMap<>();
+    private final Map<Function, Integer> functionNumbers;
 
     public CallTreeBuilder() {
+        this(64);
+    }
+
+    /** @param nodes as many as are expected, which saves growing; more may come */
+    public CallTreeBuilder(int nodes) {
+        int size = Integer.highestOneBit(Math.max(64, nodes) - 1) * 2;
+        parents = new int[size];
+        functions = new int[size];
+        lines = new int[size];
+        slots = new int[size * 4];
+        functionNumbers = new HashMap<>(Math.min(size, FUNCTIONS_EXPECTED_MAX));
         parents[0] = -1;
         functions[0] = -1;
         nodeCount = 1;
+    }
+
+    /** The number of a function equal to this one, -1 if there is none yet. */
+    public int find(Function function) {
+        return functionNumbers.getOrDefault(function, -1);
     }
 
     /** The number of a function equal to this one, new if there is none yet. */

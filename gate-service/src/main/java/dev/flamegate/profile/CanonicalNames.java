@@ -77,7 +77,7 @@ public final class CanonicalNames {
         rule("/tmp/", "(^|[ :(])(/(?:private/)?(?:var/)?tmp/)(?!_/)[^/\\s:]+/", "$1$2_/"),
         rule("js", "[.-](?=[0-9a-f]{0,63}\\d)[0-9a-f]{8,64}(?=\\.[cm]?js\\b)", ""),
         // Node: Pyroscope's client writes path:function:line, and lines move; what has no name keeps its line
-        rule("s", "(\\.[cm]?[jt]sx?:[^:(]{1,255}):\\d+$", "$1"),
+        rule(":", "(\\.[cm]?[jt]sx?:[^:(]{1,255}):\\d+$", "$1"),
     };
 
     private static final String GO_SHAPE = "[go.shape";

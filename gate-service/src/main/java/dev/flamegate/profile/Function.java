@@ -14,6 +14,12 @@ public record Function(FunctionName name, String file, int startLine) {
         }
     }
 
+    /** The canonical name follows from the raw one. Looked up for every function of every profile, so it is written out. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.raw().hashCode() + file.hashCode()) + startLine;
+    }
+
     public static Function of(String rawName, String file, int startLine) {
         return new Function(FunctionName.of(rawName), file, startLine);
     }

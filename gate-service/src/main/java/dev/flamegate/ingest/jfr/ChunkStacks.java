@@ -1,10 +1,10 @@
 package dev.flamegate.ingest.jfr;
 
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.LongIndex;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
-import dev.flamegate.profile.Function;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +24,7 @@ final class ChunkStacks {
     private final ChunkPools pools;
     private final ReadLimits limits;
     private final CallTreeBuilder tree;
+    private final KnownNames known;
     private final FieldPlan frame;
     private final boolean nativeIsC;
     private final LongIndex nodes = new LongIndex();
@@ -33,11 +34,12 @@ final class ChunkStacks {
     private int[] stackLines = new int[64];
     private final long[] slots = new long[FRAME_FIELDS.size()];
 
-    ChunkStacks(JfrBytes in, JfrMetadata metadata, ChunkPools pools, ReadLimits limits, CallTreeBuilder tree) {
+    ChunkStacks(JfrBytes in, JfrMetadata metadata, ChunkPools pools, ReadLimits limits, JfrProfiles profiles) {
         this.in = in;
         this.pools = pools;
         this.limits = limits;
-        this.tree = tree;
+        this.tree = profiles.tree();
+        this.known = profiles.known();
         this.frame = framePlan(metadata, in);
         // The JDK calls Java's native methods Native; async-profiler, which also knows the kernel's, means C.
         this.nativeIsC = pools.hasFrameType("Kernel");
@@ -55,12 +57,12 @@ final class ChunkStacks {
 
     /** {@link LongIndex#ABSENT} if there is no such trace, or it has no frames. Moves the reader. */
     int node(long stackTrace) {
-        int known = nodes.get(stackTrace);
-        if (known != LongIndex.ABSENT) {
-            return known == CallTree.ROOT ? LongIndex.ABSENT : known;
+        int node = nodes.get(stackTrace);
+        if (node != LongIndex.ABSENT) {
+            return node == CallTree.ROOT ? LongIndex.ABSENT : node;
         }
         int place = pools.frames(stackTrace);
-        int node = place == LongIndex.ABSENT ? CallTree.ROOT : decode(place, stackTrace);
+        node = place == LongIndex.ABSENT ? CallTree.ROOT : decode(place, stackTrace);
         nodes.put(stackTrace, node);
         return node == CallTree.ROOT ? LongIndex.ABSENT : node;
     }
@@ -98,26 +100,26 @@ final class ChunkStacks {
     private int function(long method, long frameType) {
         boolean isC = isC(frameType);
         long key = method << 1 | (isC ? 1 : 0);
-        int known = functions.get(key);
-        if (known != LongIndex.ABSENT) {
-            return known;
+        int number = functions.get(key);
+        if (number != LongIndex.ABSENT) {
+            return number;
         }
         String type = isC ? "" : pools.className(method);
         String name = pools.methodName(method);
         String full = type.isEmpty() ? name : type + "." + name;
-        int number = tree.function(Function.of(full.isEmpty() ? UNKNOWN : full, "", 0));
+        number = tree.function(known.function(full.isEmpty() ? UNKNOWN : full, "", 0));
         functions.put(key, number);
         return number;
     }
 
     private boolean isC(long frameType) {
-        int known = nativeTypes.get(frameType);
-        if (known == LongIndex.ABSENT) {
+        int kind = nativeTypes.get(frameType);
+        if (kind == LongIndex.ABSENT) {
             String name = pools.frameType(frameType);
             boolean isC = name.equals("Kernel") || name.equals("C++") || (name.equals("Native") && nativeIsC);
-            known = isC ? 1 : 0;
-            nativeTypes.put(frameType, known);
+            kind = isC ? 1 : 0;
+            nativeTypes.put(frameType, kind);
         }
-        return known == 1;
+        return kind == 1;
     }
 }

@@ -3,6 +3,7 @@ package dev.flamegate.ingest.jfr;
 import dev.flamegate.ingest.LongIndex;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ final class JfrChunk {
     private final ChunkStacks stacks;
     private final JfrProfiles profiles;
     private final Source source;
-    private final Map<Long, EventPlan> plans = new HashMap<>();
+    private final List<EventPlan> plans = new ArrayList<>();
+    private final LongIndex planNumbers = new LongIndex();
     private final LongIndex states = new LongIndex();
     private boolean hasCpuTime;
 
@@ -44,17 +46,22 @@ final class JfrChunk {
         this.source = source;
         this.metadata = JfrMetadata.read(in, header);
         this.pools = new ChunkPools(in, metadata, header, limits.callPaths() * 2, limits.nameChars());
-        this.stacks = new ChunkStacks(in, metadata, pools, limits, profiles.tree());
+        this.stacks = new ChunkStacks(in, metadata, pools, limits, profiles);
         for (JfrType type : metadata.types()) {
             JfrEvent event = JfrEvent.of(type.name());
             if (event != null) {
                 FieldPlan fields = FieldPlan.picking(type, event.fields(), metadata, in);
-                plans.put(type.id(), new EventPlan(event, event.amountUnit(type), fields, JfrEvent.SLOTS));
+                add(type, new EventPlan(event, event.amountUnit(type), fields, JfrEvent.SLOTS));
             } else if (type.name().equals(SETTING)) {
                 FieldPlan fields = FieldPlan.picking(type, SETTING_FIELDS, metadata, in);
-                plans.put(type.id(), new EventPlan(null, "", fields, SETTING_FIELDS.size()));
+                add(type, new EventPlan(null, "", fields, SETTING_FIELDS.size()));
             }
         }
+    }
+
+    private void add(JfrType type, EventPlan plan) {
+        planNumbers.put(type.id(), plans.size());
+        plans.add(plan);
     }
 
     void read() {
@@ -88,8 +95,9 @@ final class JfrChunk {
                 in.position(at);
                 throw in.wrong("an event has " + size + " bytes where " + (header.end() - at) + " are left");
             }
-            EventPlan plan = plans.get(in.number());
-            if (plan != null) {
+            int planNumber = planNumbers.get(in.number());
+            if (planNumber != LongIndex.ABSENT) {
+                EventPlan plan = plans.get(planNumber);
                 in.window(in.position(), at + (int) size);
                 Arrays.fill(slots, 0);
                 plan.fields().read(in, slots);
@@ -155,6 +163,8 @@ final class JfrChunk {
         OTHER
     }
 
+    private static final State[] STATES = State.values();
+
     private State state(long id) {
         int known = states.get(id);
         if (known == LongIndex.ABSENT) {
@@ -167,7 +177,7 @@ final class JfrChunk {
             known = state.ordinal();
             states.put(id, known);
         }
-        return State.values()[known];
+        return STATES[known];
     }
 
     private long amount(long number, String unit) {

@@ -1,5 +1,6 @@
 package dev.flamegate.ingest.jfr;
 
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormat;
 import dev.flamegate.ingest.ReadLimits;
@@ -15,10 +16,11 @@ import java.util.List;
  * recording's own start and interval, and {@code jdk.CPUTimeSample} of JDK 25 for {@code jdk.ExecutionSample} where it is there. Events
  * without a stack are left out, as are {@code jdk.NativeMethodSample}, {@code profiler.Free} and all that is not about stacks.
  *
- * <p>Stateless and thread-safe.
+ * <p>Thread-safe, and without state but for names that are remembered.
  */
 public final class JfrFormat implements ProfileFormat {
     private final ReadLimits limits;
+    private final KnownNames known = new KnownNames();
 
     public JfrFormat(ReadLimits limits) {
         this.limits = limits;
@@ -40,7 +42,7 @@ public final class JfrFormat implements ProfileFormat {
         if (content.length == 0) {
             throw new MalformedProfileException(source.origin(), "byte 0", "the recording is empty");
         }
-        JfrProfiles profiles = new JfrProfiles(source, limits);
+        JfrProfiles profiles = new JfrProfiles(source, limits, known);
         int at = 0;
         while (at < content.length) {
             ChunkHeader chunk = ChunkHeader.read(content, at, source);

@@ -1,5 +1,6 @@
 package dev.flamegate.ingest.jfr;
 
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.LabelledStacks;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.SampleLabels;
@@ -23,16 +24,22 @@ final class JfrProfiles {
     private final Source source;
     private final ReadLimits limits;
     private final ContextLabels contexts;
+    private final KnownNames known;
     private final CallTreeBuilder tree = new CallTreeBuilder();
     private final Map<SampleKind, Stacks> kinds = new EnumMap<>(SampleKind.class);
     private long startNanos = Long.MAX_VALUE;
     private long endNanos;
     private ChunkSettings settings = new ChunkSettings("", 0, 0);
 
-    JfrProfiles(Source source, ReadLimits limits) {
+    JfrProfiles(Source source, ReadLimits limits, KnownNames known) {
+        this.known = known;
         this.source = source;
         this.limits = limits;
         this.contexts = ContextLabels.of(source);
+    }
+
+    KnownNames known() {
+        return known;
     }
 
     CallTreeBuilder tree() {
@@ -53,7 +60,11 @@ final class JfrProfiles {
      * @param values one a sample type of the kind
      */
     void add(SampleKind kind, long contextId, int node, long... values) {
-        Stacks stacks = kinds.computeIfAbsent(kind, this::stacks);
+        Stacks stacks = kinds.get(kind);
+        if (stacks == null) {
+            stacks = stacks(kind);
+            kinds.put(kind, stacks);
+        }
         int group = contexts.has(contextId) ? group(stacks, contextId) : LabelledStacks.NO_LABELS;
         for (int type = 0; type < values.length; type++) {
             stacks.sums().add(group, node, type, values[type]);

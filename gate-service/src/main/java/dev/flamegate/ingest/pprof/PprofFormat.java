@@ -1,6 +1,7 @@
 package dev.flamegate.ingest.pprof;
 
 import dev.flamegate.ingest.Gunzip;
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.LooksLike;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormat;
@@ -18,11 +19,12 @@ import java.util.List;
  * <p>What is read: every sample type, stacks with inlined functions, period, start and duration. Samples with string labels become
  * profiles with these labels, where that is asked for. What is dropped: numbers as labels of samples, mappings beyond the name of an unsymbolised frame, addresses, columns, comments.
  *
- * <p>Stateless and thread-safe.
+ * <p>Thread-safe, and without state but for names that are remembered.
  */
 public final class PprofFormat implements ProfileFormat {
     private final PprofLimits limits;
     private final int labelSetsMax;
+    private final KnownNames known = new KnownNames();
 
     /** Adds up samples whatever their labels are. */
     public PprofFormat(PprofLimits limits) {
@@ -73,7 +75,7 @@ public final class PprofFormat implements ProfileFormat {
             String subject = message == body ? "not gzip and not protobuf" : "the gzip content is not protobuf";
             throw new MalformedProfileException(origin, "byte 0", subject + ": looks like " + LooksLike.of(message));
         }
-        PprofTables tables = new PprofTables(message, limits, origin);
+        PprofTables tables = new PprofTables(message, limits, known, origin);
         return new PprofSamples(tables, message, limits, labelSets, origin).profiles();
     }
 

@@ -109,7 +109,7 @@ final class PprofFrames {
 
     private Function function(int position, String name) {
         String file = tables.strings.text(tables.functionFiles.get(position));
-        return Function.of(name, file, lineNumber(tables.functionStartLines.get(position)));
+        return tables.known.function(name, file, lineNumber(tables.functionStartLines.get(position)));
     }
 
     /** The number of the function that stands for what has no name in a location. */
@@ -117,7 +117,7 @@ final class PprofFrames {
         int mapping = mappings.position(tables.locationMappingIds.get(location));
         String file = mapping < 0 ? "" : tables.strings.text(tables.mappingFiles.get(mapping));
         String name = file.isEmpty() ? UNKNOWN : "[" + baseName(file) + "]";
-        return tree.function(Function.of(name, "", 0));
+        return tree.function(tables.known.function(name, "", 0));
     }
 
     private static String baseName(String path) {

@@ -5,6 +5,7 @@ import dev.flamegate.ingest.Longs;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProtobufReader;
 import dev.flamegate.profile.CallTree;
+import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileBuilder;
 import dev.flamegate.profile.ValueType;
@@ -19,6 +20,7 @@ final class PprofSamples {
     private static final int SAMPLE_LOCATION_ID = 1;
     private static final int SAMPLE_VALUE = 2;
     private static final int SAMPLE_LABEL = 3;
+    private static final int NODES_EXPECTED_MAX = 1 << 16;
 
     private final PprofTables tables;
     private final PprofLimits limits;
@@ -42,10 +44,15 @@ final class PprofSamples {
         this.origin = origin;
         this.in = new ProtobufReader(message, origin);
         this.types = tables.sampleTypes();
-        this.builder = new ProfileBuilder(origin, types);
+        this.builder = new ProfileBuilder(origin, types, new CallTreeBuilder(expectedNodes()));
         this.frames = new PprofFrames(tables, builder.tree(), origin);
         this.sums = new LabelledStacks(builder, types.size(), labelSetsMax);
         this.labels = new PprofLabels(tables.strings, sums, labelSetsMax);
+    }
+
+    /** About; and bounded, because what a body says of itself must not cost more than what it holds. */
+    private int expectedNodes() {
+        return Math.min(NODES_EXPECTED_MAX, tables.locationIds.size() + tables.sampleCount);
     }
 
     /** At least one. */

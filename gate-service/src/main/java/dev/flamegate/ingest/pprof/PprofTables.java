@@ -1,5 +1,6 @@
 package dev.flamegate.ingest.pprof;
 
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.Longs;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProtobufReader;
@@ -49,6 +50,7 @@ final class PprofTables {
     private static final int FUNCTION_START_LINE = 5;
 
     final StringTable strings;
+    final KnownNames known;
     final Longs mappingIds = new Longs();
     final Longs mappingFiles = new Longs();
     final Longs locationIds = new Longs();
@@ -74,8 +76,9 @@ final class PprofTables {
     private final PprofLimits limits;
     private final String origin;
 
-    PprofTables(byte[] message, PprofLimits limits, String origin) {
-        this.strings = new StringTable(message, limits, origin);
+    PprofTables(byte[] message, PprofLimits limits, KnownNames known, String origin) {
+        this.strings = new StringTable(message, limits, known, origin);
+        this.known = known;
         this.in = new ProtobufReader(message, origin);
         this.limits = limits;
         this.origin = origin;

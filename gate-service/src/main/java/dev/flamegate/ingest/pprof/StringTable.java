@@ -1,5 +1,6 @@
 package dev.flamegate.ingest.pprof;
 
+import dev.flamegate.ingest.KnownNames;
 import dev.flamegate.ingest.MalformedProfileException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +16,7 @@ final class StringTable {
     private final byte[] message;
     private final PprofLimits limits;
     private final String origin;
+    private final KnownNames known;
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
     private int size;
@@ -22,10 +24,11 @@ final class StringTable {
     private long largestReference;
     private int largestReferenceAt;
 
-    StringTable(byte[] message, PprofLimits limits, String origin) {
+    StringTable(byte[] message, PprofLimits limits, KnownNames known, String origin) {
         this.message = message;
         this.limits = limits;
         this.origin = origin;
+        this.known = known;
     }
 
     /** Appends the entry that ends before byte {@code end}. */
@@ -91,11 +94,16 @@ final class StringTable {
                     "string " + i,
                     "has " + lengths[i] + " bytes, at most " + limits.stringBytes() + " are accepted");
         }
+        String before = known.text(message, starts[i], lengths[i]);
+        if (before != null) {
+            return before;
+        }
         String text = new String(message, starts[i], lengths[i], StandardCharsets.UTF_8);
         // The decoder puts U+FFFD where bytes are wrong; only then is a second, strict look needed.
         if (text.indexOf('\uFFFD') >= 0) {
             requireUtf8(i);
         }
+        known.remember(message, starts[i], lengths[i], text);
         return text;
     }
 

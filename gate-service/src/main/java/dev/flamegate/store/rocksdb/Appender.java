@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
  * The one writer. Threads put their profiles into a queue and take the lock; whoever gets it writes everything in the queue with one
@@ -22,6 +23,7 @@ final class Appender {
     private final Database database;
     private final BatchWriter writer;
     private final Dictionaries dictionaries;
+    private final WriteTimes times = new WriteTimes();
     private final ConcurrentLinkedQueue<Request> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Catalog catalog;
@@ -49,6 +51,10 @@ final class Appender {
     /** What is on the disk. */
     Catalog catalog() {
         return catalog;
+    }
+
+    WriteFigures figures() {
+        return times.figures();
     }
 
     void append(List<Profile> profiles) {
@@ -122,7 +128,7 @@ final class Appender {
             catalog = CatalogReader.read(database);
             catalogIsStale = false;
         }
-        try (Batch batch = new Batch(database, catalog, dictionaries)) {
+        try (Batch batch = new Batch(database, catalog, dictionaries, times)) {
             boolean written = false;
             try {
                 for (Request request : group) {
@@ -130,7 +136,10 @@ final class Appender {
                         batch.add(profile);
                     }
                 }
-                writer.write(batch.complete());
+                WriteBatch rows = batch.complete();
+                long begun = System.nanoTime();
+                writer.write(rows);
+                times.sync(System.nanoTime() - begun);
                 batch.apply();
                 written = true;
             } finally {

@@ -18,6 +18,7 @@ final class Batch implements AutoCloseable {
     private final Database database;
     private final Catalog catalog;
     private final Dictionaries dictionaries;
+    private final WriteTimes times;
     private final WriteBatch rows = new WriteBatch();
     private final Map<String, Service> newServices = new LinkedHashMap<>();
     private final Map<SeriesDefinition, Series> newSeries = new LinkedHashMap<>();
@@ -26,10 +27,11 @@ final class Batch implements AutoCloseable {
 
     private record SeriesDay(Series series, int day) {}
 
-    Batch(Database database, Catalog catalog, Dictionaries dictionaries) {
+    Batch(Database database, Catalog catalog, Dictionaries dictionaries, WriteTimes times) {
         this.database = database;
         this.catalog = catalog;
         this.dictionaries = dictionaries;
+        this.times = times;
     }
 
     void add(Profile profile) throws RocksDBException {
@@ -39,8 +41,11 @@ final class Batch implements AutoCloseable {
         SeriesDay day = new SeriesDay(series, Keys.day(profile.startNanos()));
         DayCounts counts = days.containsKey(day) ? days.get(day) : series.day(day.day());
         byte[] key = Keys.profile(series.number(), profile.startNanos(), counts.profiles());
+        long begun = System.nanoTime();
         Stacks stacks = Stacks.of(profile, dictionaries.of(service));
+        long interned = System.nanoTime();
         byte[] value = ProfileCodec.encode(profile, stacks, key);
+        times.profile(interned - begun, System.nanoTime() - interned);
         rows.put(database.handle(Family.PROFILES), key, value);
         days.put(day, counts.plus(profile.startNanos(), value.length));
     }

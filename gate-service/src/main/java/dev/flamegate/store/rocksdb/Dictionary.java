@@ -36,6 +36,10 @@ final class Dictionary {
 
     /** The number of this function, new if there is none yet. */
     int function(Function function) {
+        int known = builder.find(function);
+        if (known >= 0) {
+            return known;
+        }
         String raw = function.name().raw();
         String canonical = function.name().canonical();
         String file = function.file();

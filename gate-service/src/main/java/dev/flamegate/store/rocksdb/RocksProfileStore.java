@@ -26,6 +26,10 @@ final class RocksProfileStore implements ProfileStore {
         this.appender = new Appender(database, writer, dictionaries);
     }
 
+    WriteFigures figures() {
+        return appender.figures();
+    }
+
     @Override
     public void append(List<Profile> profiles) {
         database.whileOpen(() -> {

@@ -20,7 +20,7 @@ public final class RocksStore implements AutoCloseable {
 
     private final Database database;
     private final List<TornTail> recovery;
-    private final ProfileStore profiles;
+    private final RocksProfileStore profiles;
     private final DocumentStore documents;
 
     private RocksStore(Database database, BatchWriter writer, List<TornTail> recovery) {
@@ -72,6 +72,11 @@ public final class RocksStore implements AutoCloseable {
 
     public ProfileStore profiles() {
         return profiles;
+    }
+
+    /** What writing profiles took so far. */
+    public WriteFigures writes() {
+        return profiles.figures();
     }
 
     public DocumentStore documents() {

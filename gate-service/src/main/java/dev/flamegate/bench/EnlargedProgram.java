@@ -53,7 +53,8 @@ final class EnlargedProgram {
                 .map(version -> weights(version, copies))
                 .toList();
         stacks = weights.stream()
-                .map(version -> version.keySet().stream().mapToInt(Integer::intValue).toArray())
+                .map(version ->
+                        version.keySet().stream().mapToInt(Integer::intValue).toArray())
                 .toList();
         frequencies = weights.stream()
                 .map(version -> new AliasTable(version.values().stream()

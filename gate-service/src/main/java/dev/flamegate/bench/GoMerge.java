@@ -42,7 +42,13 @@ final class GoMerge {
     /** @throws IOException if there is no Go, or it fails */
     private static double seconds(List<String> files, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "go", "tool", "pprof", "-symbolize=none", "-proto", "-output", folder.resolve("merged").toString()));
+                "go",
+                "tool",
+                "pprof",
+                "-symbolize=none",
+                "-proto",
+                "-output",
+                folder.resolve("merged").toString()));
         command.addAll(files);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

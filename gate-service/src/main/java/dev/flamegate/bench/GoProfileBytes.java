@@ -83,7 +83,9 @@ final class GoProfileBytes {
             int function = functions.computeIfAbsent((int) (place >>> 32), any -> functions.size() + 1);
             Message line = new Message().number(1, function).number(2, (int) (long) place);
             long address = 0x401000 + (place * 0x9E3779B97F4A7C15L >>> 40);
-            profile.message(4, new Message().number(1, id).number(2, 1).number(3, address).message(4, line));
+            profile.message(
+                    4,
+                    new Message().number(1, id).number(2, 1).number(3, address).message(4, line));
         });
         functions.forEach((number, id) -> {
             Function function = tree.functionAt(number);

@@ -27,7 +27,12 @@ final class MadeFleet {
         this.scale = scale;
         for (int pod = 0; pod < scale.pods(); pod++) {
             pods.add(Labels.of(Map.of(
-                    Labels.SERVICE, SERVICE, Labels.VERSION, version(pod % program.versions()), Labels.POD, "pod" + pod)));
+                    Labels.SERVICE,
+                    SERVICE,
+                    Labels.VERSION,
+                    version(pod % program.versions()),
+                    Labels.POD,
+                    "pod" + pod)));
         }
     }
 

@@ -173,8 +173,7 @@ public final class StoreBench {
     private void go(StoreFill fill, Timing merged) {
         progress.accept("go tool pprof");
         int files = Math.min(GO_FILES_MAX, fill.sample().size());
-        Optional<Double> seconds =
-                GoMerge.secondsPerProfile(fill.sample().subList(0, files), folder.resolve("pprof"));
+        Optional<Double> seconds = GoMerge.secondsPerProfile(fill.sample().subList(0, files), folder.resolve("pprof"));
         if (seconds.isEmpty()) {
             line("| `go tool pprof -proto` of the same files | not measured: there is no go, or it failed |");
             return;
@@ -192,8 +191,7 @@ public final class StoreBench {
             Files.write(file, new byte[(int) (tables.getOrDefault("rollup-1h", 0L) & ~7)]);
             Timing timing = Timing.of("limit", 20, any -> {
                 try {
-                    LongBuffer longs =
-                            ByteBuffer.wrap(Files.readAllBytes(file)).asLongBuffer();
+                    LongBuffer longs = ByteBuffer.wrap(Files.readAllBytes(file)).asLongBuffer();
                     long sum = 0;
                     while (longs.hasRemaining()) {
                         sum += longs.get();
@@ -205,9 +203,7 @@ public final class StoreBench {
                     throw new UncheckedIOException(e);
                 }
             });
-            line(
-                    "| reading as many bytes as the hours have, and adding them up | %.1f ms |",
-                    timing.quantile(0.5));
+            line("| reading as many bytes as the hours have, and adding them up | %.1f ms |", timing.quantile(0.5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -239,7 +235,8 @@ public final class StoreBench {
                 StoreChild.class.getName(),
                 folder.resolve("store").toString());
         try {
-            Process child = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process child =
+                    builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
                 out.readLine();
             } finally {

@@ -44,8 +44,8 @@ final class StoreQuestions {
         SplittableRandom random = new SplittableRandom(1);
         return Timing.of("all profiles of ten minutes", 5 * scale.repetitions(), any -> {
             long start = random.nextLong(all.startNanos(), all.endNanos() - TEN_MINUTES);
-            Selected selected = store.select(
-                    MadeFleet.SERVICE, CPU, LabelSelector.ALL, new TimeRange(start, start + TEN_MINUTES));
+            Selected selected =
+                    store.select(MadeFleet.SERVICE, CPU, LabelSelector.ALL, new TimeRange(start, start + TEN_MINUTES));
             check(selected.profiles().size() == scale.pods() * 600 / StoreScale.PERIOD_SECONDS);
         });
     }
@@ -74,8 +74,7 @@ final class StoreQuestions {
     Timing series() {
         return Timing.of("processor time of every version, hour by hour", scale.repetitions(), any -> {
             Map<String, Map<Long, Long>> series = new HashMap<>();
-            Selected selected =
-                    store.select(MadeFleet.SERVICE, CPU, List.of(LabelSelector.ALL), all, Resolution.HOUR);
+            Selected selected = store.select(MadeFleet.SERVICE, CPU, List.of(LabelSelector.ALL), all, Resolution.HOUR);
             for (StoredProfile window : selected.profiles()) {
                 long hour = window.time().startNanos() / Duration.ofHours(1).toNanos();
                 series.computeIfAbsent(window.labels().valueOrEmpty(Labels.VERSION), name -> new HashMap<>())
@@ -96,8 +95,7 @@ final class StoreQuestions {
                 Look.ONLY);
         return Timing.of("a whole gate of two versions over all the time", scale.repetitions() / 4, any -> {
             try {
-                check(gates.await(gates.submit(request), Duration.ofMinutes(5)).orElseThrow()
-                        instanceof Gates.Done);
+                check(gates.await(gates.submit(request), Duration.ofMinutes(5)).orElseThrow() instanceof Gates.Done);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

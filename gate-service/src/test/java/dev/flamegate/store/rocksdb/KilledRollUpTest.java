@@ -36,7 +36,8 @@ class KilledRollUpTest {
             int acknowledged = (round + 1) * APPENDS_BEFORE_KILL;
             try (RocksStore store = RocksStore.open(folder.resolve("store"))) {
                 Map<String, Long> stored = sums(store, Resolution.EXACT);
-                assertThat(stored.get("profiles of pod0") + stored.get("profiles of pod1")).isGreaterThanOrEqualTo(acknowledged);
+                assertThat(stored.get("profiles of pod0") + stored.get("profiles of pod1"))
+                        .isGreaterThanOrEqualTo(acknowledged);
                 assertThat(sums(store, Resolution.FIVE_MINUTES)).isEqualTo(stored);
                 assertThat(sums(store, Resolution.HOUR)).isEqualTo(stored);
                 Instant later = Instant.ofEpochSecond(0, Samples.NOON + 2 * RollUpUntilKilled.SPAN_NANOS);

@@ -11,6 +11,7 @@ import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
+import dev.flamegate.cli.StoreBenchCommand;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
 import dev.flamegate.ingest.ProfileFormats;
@@ -52,7 +53,8 @@ public final class Flamegate {
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(
                         new CalibrationCommand(terminal, formats(), home, version()),
-                        new IngestBenchCommand(terminal, ingestBench(), home, version())));
+                        new IngestBenchCommand(terminal, ingestBench(), home, version()),
+                        new StoreBenchCommand(terminal, formats(), home)));
     }
 
     /** The service that is measured is this program again, in a process of its own. */

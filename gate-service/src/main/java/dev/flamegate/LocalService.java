@@ -38,14 +38,17 @@ final class LocalService implements Running {
 
     private final FlamegateServer server;
     private final RocksStore store;
+    private final StoreUpkeep upkeep;
     private final Gates gates;
     private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalService(FlamegateServer server, RocksStore store, Gates gates, Scraper scraper, Path folder) {
+    private LocalService(
+            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
         this.server = server;
         this.store = store;
+        this.upkeep = upkeep;
         this.gates = gates;
         this.scraper = scraper;
         this.folder = folder;
@@ -73,8 +76,10 @@ final class LocalService implements Running {
                     () -> store.writes().syncs());
             server.open(profiles, gates, scraper);
             scraper.start();
+            StoreUpkeep upkeep = new StoreUpkeep(store, clock);
+            upkeep.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
@@ -173,6 +178,7 @@ final class LocalService implements Running {
             server.close();
             scraper.close();
             gates.close();
+            upkeep.close();
             store.close();
         }
     }

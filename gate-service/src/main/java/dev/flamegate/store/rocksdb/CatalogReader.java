@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Reads the catalogue from disk, and checks that numbers are dense and refer to something. */
@@ -30,8 +29,7 @@ final class CatalogReader {
     }
 
     private void each(Family family, int keyBytes, Row row) {
-        Supplier<String> place =
-                () -> "store " + database.folder() + ", " + family.name().toLowerCase(Locale.ROOT);
+        Supplier<String> place = () -> "store " + database.folder() + ", " + family.inWords();
         try (Rows rows = database.rows(family)) {
             for (boolean more = rows.seek(new byte[0], place); more; more = rows.next(place)) {
                 byte[] key = rows.key();

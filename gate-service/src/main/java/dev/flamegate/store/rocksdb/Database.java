@@ -5,10 +5,15 @@ import dev.flamegate.store.StoreException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -67,6 +72,16 @@ final class Database implements AutoCloseable, BatchWriter {
         }
     }
 
+    /** Does something that nobody may be in the middle of anything for; everybody else waits. */
+    <T> T whileAlone(Supplier<T> action) {
+        use.writeLock().lock();
+        try {
+            return whileOpen(action);
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
     byte @Nullable [] get(Family family, byte[] key, Supplier<String> place) {
         try {
             return rocks.get(handle(family), key);
@@ -81,6 +96,11 @@ final class Database implements AutoCloseable, BatchWriter {
         return new Rows(this, rows);
     }
 
+    /** Everything as it is now, whatever is written later. To be closed before the action that {@link #whileOpen} was given returns. */
+    View view() {
+        return new View(this, rocks);
+    }
+
     ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
     }
@@ -88,6 +108,31 @@ final class Database implements AutoCloseable, BatchWriter {
     @Override
     public void write(WriteBatch batch) throws RocksDBException {
         rocks.write(synced, batch);
+    }
+
+    void compact() {
+        try (FlushOptions wait = new FlushOptions();
+                CompactRangeOptions all =
+                        new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+            rocks.flush(wait, handles);
+            for (ColumnFamilyHandle family : handles) {
+                rocks.compactRange(family, null, null, all);
+            }
+        } catch (RocksDBException e) {
+            throw failed("compaction", e);
+        }
+    }
+
+    Map<String, Long> tableBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        try {
+            for (Family family : Family.values()) {
+                bytes.put(family.inWords(), rocks.getLongProperty(handle(family), "rocksdb.total-sst-files-size"));
+            }
+        } catch (RocksDBException e) {
+            throw failed("asking for sizes", e);
+        }
+        return bytes;
     }
 
     Path folder() {

@@ -6,7 +6,10 @@ import dev.flamegate.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +84,44 @@ public final class RocksStore implements AutoCloseable {
 
     public DocumentStore documents() {
         return documents;
+    }
+
+    /**
+     * Adds up hours of series that ended ten minutes ago or earlier, a few at a time: to be called again until nothing is left.
+     * Whatever is stored is answered rightly whether this is ever called or not; it only makes long times quick to read.
+     *
+     * @return how many were added up; 0 if there was none left
+     * @throws StoreException if the storage fails; the same call may be tried again
+     */
+    public int rollUp(Instant now) {
+        return profiles.rollUp(ChronoUnit.NANOS.between(Instant.EPOCH, now));
+    }
+
+    /**
+     * Deletes the dictionaries of which no profile is left.
+     *
+     * @return how many
+     * @throws StoreException if the storage fails; the same call may be tried again
+     */
+    public int dropUnusedDictionaries() {
+        return profiles.dropUnusedDictionaries();
+    }
+
+    /**
+     * Rewrites all tables into as few as there need be, which takes a while and is never needed: RocksDB does a part of it all the time.
+     *
+     * @throws StoreException if the storage fails
+     */
+    public void compact() {
+        database.whileOpen(() -> {
+            database.compact();
+            return true;
+        });
+    }
+
+    /** Bytes of the tables of each column family, by its name in the documentation. */
+    public Map<String, Long> tableBytes() {
+        return database.whileOpen(database::tableBytes);
     }
 
     /** What opening dropped because a crash had cut it off; empty after a clean end. Nothing in it was ever acknowledged. */

@@ -30,14 +30,15 @@ class RoundTripFuzzTest {
     void whatIsReadBackIsWhatWasWritten(byte[] body) {
         for (Profile profile : FuzzedBody.read(FORMAT, body)) {
             CallTreeBuilder written = new CallTreeBuilder();
-            Stacks stacks = Stacks.of(profile, new Dictionary(0, written));
+            Stacks stacks = Stacks.of(profile, new Dictionary(0, 0, written));
             CallTree tree = readBack(written.build());
             byte[] value = ProfileCodec.encode(profile, stacks, KEY);
             for (int type = 0; type < profile.sampleTypes().size(); type++) {
-                ProfileCodec.Column column =
-                        ProfileCodec.decode(reader(value), profile.sampleTypes().size(), type);
-                assertThat(column.period()).isEqualTo(profile.period());
-                assertThat(stacks(tree, column.vector()))
+                ByteReader in = reader(value);
+                assertThat(ProfileCodec.head(in).period()).isEqualTo(profile.period());
+                StackCodec.Column column =
+                        StackCodec.decode(in, profile.sampleTypes().size(), type);
+                assertThat(stacks(tree, NodeVector.of(column.nodes(), column.values())))
                         .isEqualTo(stacks(profile.tree(), NodeVector.of(profile, type)));
             }
         }

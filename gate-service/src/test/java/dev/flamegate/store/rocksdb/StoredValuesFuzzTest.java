@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StoredValuesFuzzTest {
     private static final byte[] KEY = {0, 0, 0, 1};
-    private static final int KINDS = 4;
+    private static final int KINDS = 5;
 
     @MethodSource("seeds")
     @FuzzTest
@@ -34,6 +34,7 @@ class StoredValuesFuzzTest {
                 case 0 -> profile(value);
                 case 1 -> functions(value);
                 case 2 -> nodes(value);
+                case 4 -> window(value);
                 default -> {
                     SeriesDefinition series = SeriesDefinition.decode(reader(value));
                     assertThat(SeriesDefinition.decode(reader(series.encode(KEY))))
@@ -53,10 +54,29 @@ class StoredValuesFuzzTest {
     }
 
     private static void profile(byte[] value) {
-        ProfileCodec.Column first = ProfileCodec.decode(reader(value), 2, 0);
-        ProfileCodec.Column second = ProfileCodec.decode(reader(value), 2, 1);
-        assertThat(second.durationNanos()).isEqualTo(first.durationNanos());
-        assertThat(second.requests()).isEqualTo(first.requests());
+        ByteReader in = reader(value);
+        ProfileCodec.head(in);
+        everyColumn(in);
+    }
+
+    private static void window(byte[] value) {
+        ByteReader in = reader(value);
+        WindowCodec.Head head = WindowCodec.head(in, 0);
+        assertThat(head.lastNanos()).isGreaterThanOrEqualTo(head.firstNanos());
+        everyColumn(in);
+    }
+
+    /** All columns, and what is written of them is read back. */
+    private static void everyColumn(ByteReader in) {
+        Stacks stacks = StackCodec.decodeAll(in, 2);
+        ByteWriter written = new ByteWriter();
+        StackCodec.encode(written, stacks);
+        Stacks again = StackCodec.decodeAll(reader(written.sealed(KEY)), 2);
+        assertThat(again.size()).isEqualTo(stacks.size());
+        for (int i = 0; i < stacks.size(); i++) {
+            assertThat(again.node(i)).isEqualTo(stacks.node(i));
+        }
+        assertThat(again.columns()).isDeepEqualTo(stacks.columns());
     }
 
     private static void functions(byte[] value) {
@@ -101,11 +121,14 @@ class StoredValuesFuzzTest {
         byte[] profile = ProfileCodec.encode(Samples.oneStack("shop", "p", Samples.NOON, "main", "f"), stacks, KEY);
         byte[] series = SeriesDefinition.of(1, Samples.oneStack("shop", "p", Samples.NOON, "main", "f"))
                 .encode(KEY);
+        byte[] window = WindowCodec.encode(
+                WindowCodec.Head.of(0, ProfileCodec.head(new ByteReader(KEY, profile, () -> "profile"))), stacks, KEY);
         return Stream.of(
                         seed(0, profile),
                         seed(1, DictionaryRuns.functions(tree, 0, KEY)),
                         seed(2, DictionaryRuns.nodes(tree, 1, KEY)),
-                        seed(3, series))
+                        seed(3, series),
+                        seed(4, window))
                 .map(Arguments::arguments);
     }
 

@@ -38,6 +38,7 @@ final class ServiceProcess implements AutoCloseable {
                 "serve");
         builder.environment().put("FLAMEGATE_HTTP_PORT", "0");
         builder.environment().put("FLAMEGATE_STORE_FOLDER", storeFolder.toString());
+        builder.environment().put("FLAMEGATE_RETENTION_PROFILES", "0s"); // the recorded profiles only grow older
         process = builder.redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "service-output");
         reader.setDaemon(true);

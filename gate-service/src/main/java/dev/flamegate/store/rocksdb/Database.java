@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -94,6 +95,32 @@ final class Database implements AutoCloseable, BatchWriter {
     /** Everything as it is now, whatever is written later. To be closed before the action that {@link #whileOpen} was given returns. */
     View view() {
         return new View(this, rocks);
+    }
+
+    /**
+     * Gives the room back that deleted rows take, beside all that reads and writes. {@code end} is excluded.
+     *
+     * @throws StoreException if the storage fails; the rows are deleted all the same
+     */
+    void compact(Family family, byte[] first, byte[] end) {
+        try (CompactRangeOptions options = new CompactRangeOptions().setExclusiveManualCompaction(false)) {
+            rocks.compactRange(handle(family), first, end, options);
+        } catch (RocksDBException e) {
+            throw failed("giving back room of " + family.inWords(), e);
+        }
+    }
+
+    /** Of all tables that are in use; the logs and what is in memory only are not counted. */
+    long bytesOnDisk() {
+        try {
+            long bytes = 0;
+            for (ColumnFamilyHandle handle : handles) {
+                bytes += rocks.getLongProperty(handle, "rocksdb.live-sst-files-size");
+            }
+            return bytes;
+        } catch (RocksDBException e) {
+            throw failed("asking for the size", e);
+        }
     }
 
     ColumnFamilyHandle handle(Family family) {

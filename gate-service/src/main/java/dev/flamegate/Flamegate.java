@@ -10,6 +10,7 @@ import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
+import dev.flamegate.cli.StoreBenchCommand;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
 import dev.flamegate.ingest.ProfileFormats;
@@ -50,7 +51,9 @@ public final class Flamegate {
                 new PinCommand(terminal),
                 new TopCommand(formats()),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
-                BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
+                BenchCommand.with(
+                        new CalibrationCommand(terminal, formats(), home, version()),
+                        new StoreBenchCommand(terminal, formats(), home)));
     }
 
     /** Every format that is read, within limits for files that somebody trusts. */

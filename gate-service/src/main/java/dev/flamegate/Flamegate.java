@@ -8,6 +8,7 @@ import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.IngestBenchCommand;
+import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
@@ -49,6 +50,7 @@ public final class Flamegate {
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
+                new PinCommand(terminal),
                 new TopCommand(formats()),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(

@@ -19,6 +19,7 @@ import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.ShareSettings;
 import dev.flamegate.store.BoundedStore;
+import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
@@ -67,16 +68,17 @@ final class LocalService implements Running {
         try {
             RocksStore store = RocksStore.open(folder);
             Gates gates = server.measured(gates(store, settings.gate(), clock));
-            ProfileStore profiles =
-                    new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
+            BoundedStore profiles = new BoundedStore(
+                    store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
+            Pins pins = new Pins(store.documents());
             Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
             server.counter(
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper);
+            server.open(profiles, gates, scraper, pins);
             scraper.start();
-            StoreUpkeep upkeep = new StoreUpkeep(store, clock);
+            StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
             log().info("listening on {}, data in {}", server.address(), folder);
             return new LocalService(server, store, upkeep, gates, scraper, folder);

@@ -3,6 +3,7 @@ package dev.flamegate;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.UsageException;
 import dev.flamegate.http.HttpSettings;
+import dev.flamegate.store.Retention;
 import java.time.Clock;
 import java.util.Map;
 
@@ -45,7 +46,8 @@ final class LocalServices implements ServiceLauncher {
             Settings.Store store = options.folder() == null
                     ? settings.store()
                     : new Settings.Store(options.folder().toString());
-            return new Settings(http, store, settings.limits(), settings.gate(), settings.log());
+            Retention retention = options.forever() ? Retention.FOREVER : settings.retention();
+            return new Settings(http, store, retention, settings.limits(), settings.gate(), settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

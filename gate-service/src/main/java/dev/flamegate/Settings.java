@@ -3,13 +3,14 @@ package dev.flamegate;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
+import dev.flamegate.store.Retention;
 import java.util.List;
 
 /**
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gate gate, Log log) {
+public record Settings(HttpSettings http, Store store, Retention retention, ProfileLimits limits, Gate gate, Log log) {
 
     /**
      * Where profiles and reports are kept.
@@ -97,6 +98,7 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
         return new Settings(
                 HttpSettings.withDefaults(),
                 new Store("./flamegate-data"),
+                Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
                 new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
                 new Log(Level.INFO));

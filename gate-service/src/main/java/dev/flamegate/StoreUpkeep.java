@@ -1,8 +1,12 @@
 package dev.flamegate;
 
+import dev.flamegate.store.Pin;
+import dev.flamegate.store.Pins;
+import dev.flamegate.store.Retention;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +19,22 @@ final class StoreUpkeep implements AutoCloseable {
     private static final int EVERY_SECONDS = 30;
 
     private final RocksStore store;
+    private final Retention retention;
+    private final Pins pins;
+    private final Runnable afterDropping;
     private final Clock clock;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "store-upkeep"));
 
     /**
      * @param store stays the caller's to close
+     * @param afterDropping called when days have lost something
      */
-    StoreUpkeep(RocksStore store, Clock clock) {
+    StoreUpkeep(RocksStore store, Retention retention, Pins pins, Runnable afterDropping, Clock clock) {
         this.store = store;
+        this.retention = retention;
+        this.pins = pins;
+        this.afterDropping = afterDropping;
         this.clock = clock;
     }
 
@@ -37,7 +48,11 @@ final class StoreUpkeep implements AutoCloseable {
             while (!worker.isShutdown() && store.rollUp(clock.instant()) > 0) {
                 Thread.yield();
             }
-            store.dropUnusedDictionaries();
+            List<Pin> pinned = pins.all();
+            if (store.drop(retention, labels -> Pins.hold(pinned, labels), clock.instant()) > 0) {
+                store.dropUnusedDictionaries();
+                afterDropping.run();
+            }
         } catch (StoreException e) {
             LOG.error("the store's upkeep failed; it is tried again in {} seconds", EVERY_SECONDS, e);
         } catch (RuntimeException e) {

@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = fixtures == null ? home.resolve("fixtures") : fixtures;
         FixtureSets sets = FixtureSets.read(folder);
         long begun = System.nanoTime();
-        Running service = launcher.start(new ServiceLauncher.Options(null, port, data, true));
+        Running service = launcher.start(new ServiceLauncher.Options(null, port, data, true, true));
         try {
             long started = System.nanoTime();
             ServiceClient client = ServiceClient.of(service.address().toString());

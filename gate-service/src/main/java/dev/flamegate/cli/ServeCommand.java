@@ -41,7 +41,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServiceLauncher.Options options = new ServiceLauncher.Options(config, port, null, false);
+        ServiceLauncher.Options options = new ServiceLauncher.Options(config, port, null, false, false);
         if (printConfig) {
             terminal.out().print(launcher.settings(options));
             return ExitCode.PASS;

@@ -69,6 +69,15 @@ final class ServiceClient {
         return send(path, query, "POST", BodyPublishers.ofByteArray(body), type, timeout);
     }
 
+    JsonNode put(String path, Map<String, List<String>> query, Duration timeout) {
+        return send(path, query, "PUT", BodyPublishers.noBody(), "application/json", timeout);
+    }
+
+    /** Answers nothing. */
+    void delete(String path, Map<String, List<String>> query, Duration timeout) {
+        send(path, query, "DELETE", BodyPublishers.noBody(), "application/json", timeout);
+    }
+
     private JsonNode send(
             String path,
             Map<String, List<String>> query,

@@ -14,12 +14,14 @@ public interface ServiceLauncher {
      * @param port replaces the configured one; null to keep it
      * @param folder replaces the configured one; null to keep it
      * @param quiet write no line below WARN
+     * @param forever take and keep profiles of any age, whatever is configured
      */
     record Options(
             @Nullable Path config,
             @Nullable Integer port,
             @Nullable Path folder,
-            boolean quiet) {}
+            boolean quiet,
+            boolean forever) {}
 
     /** The service while it runs. */
     interface Running extends AutoCloseable {

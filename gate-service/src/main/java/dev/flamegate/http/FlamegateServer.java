@@ -7,6 +7,7 @@ import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
+import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
 import io.javalin.Javalin;
@@ -69,8 +70,8 @@ public final class FlamegateServer implements AutoCloseable {
     }
 
     /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates, ScrapedTargets targets) {
-        readiness.open(new Readiness.Backend(store, gates, targets));
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins) {
+        readiness.open(new Readiness.Backend(store, gates, targets, pins));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -151,6 +152,7 @@ public final class FlamegateServer implements AutoCloseable {
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
+        new PinRoutes(readiness, clock).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

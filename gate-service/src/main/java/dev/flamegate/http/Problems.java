@@ -99,7 +99,7 @@ final class Problems {
         Problem problem = Problem.of(code(e), String.valueOf(e.getMessage())).hint(e.hint());
         int status = switch (e.limit()) {
             case LABEL_COUNT, LABEL_NAME, LABEL_VALUE, IDENTITY_LABEL -> 400;
-            case STACKS, DEPTH -> 422;
+            case STACKS, DEPTH, AGE -> 422;
             case SERIES, SERVICES, RATE -> 429;
         };
         return ProblemException.retry(status, problem, e.retryAfterSeconds());

@@ -1,6 +1,7 @@
 package dev.flamegate.store;
 
 import dev.flamegate.profile.CallTree;
+import dev.flamegate.profile.DurationText;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
@@ -8,6 +9,8 @@ import dev.flamegate.profile.TimeRange;
 import dev.flamegate.profile.UsualNames;
 import dev.flamegate.store.RefusedProfileException.Limit;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,19 +18,28 @@ import java.util.function.Consumer;
  * The door to a store: whichever way a profile came, it gets the usual names of its labels here, and keeps the limits or is refused.
  */
 public final class BoundedStore implements ProfileStore {
+    /** More than clocks differ. What is further ahead would be dropped years too late. */
+    private static final Duration AHEAD_MAX = Duration.ofDays(1);
+
     private final ProfileStore store;
     private final ProfileLimits limits;
     private final LabelRules labels;
     private final KnownSeries known;
     private final ArrivalRates rates;
+    private final Retention retention;
+    private final Clock clock;
     private final Consumer<Limit> onRefusal;
 
     /**
      * @param store stays the caller's to close
+     * @param retention what is so old that it would be dropped at once is refused instead
      * @param onRefusal hears of every refusal, for figures
      */
-    public BoundedStore(ProfileStore store, ProfileLimits limits, Clock clock, Consumer<Limit> onRefusal) {
+    public BoundedStore(
+            ProfileStore store, ProfileLimits limits, Retention retention, Clock clock, Consumer<Limit> onRefusal) {
         this.store = store;
+        this.retention = retention;
+        this.clock = clock;
         this.limits = limits;
         this.labels = new LabelRules(limits);
         this.known = new KnownSeries(limits, store.series(LabelSelector.ALL));
@@ -63,6 +75,11 @@ public final class BoundedStore implements ProfileStore {
         }
     }
 
+    /** Series of which the store has dropped everything count no more. */
+    public void forgetDropped() {
+        known.replace(store.series(LabelSelector.ALL));
+    }
+
     /** Last of all, so that what is refused for another reason costs no share of the rate. */
     private void takeRate(List<Profile> named, Runnable takeBack) {
         try {
@@ -75,6 +92,7 @@ public final class BoundedStore implements ProfileStore {
 
     private void check(Profile profile) {
         labels.check(profile.labels());
+        checkAge(profile);
         if (profile.stackCount() > limits.stacksMax()) {
             throw new RefusedProfileException(
                     Limit.STACKS,
@@ -90,6 +108,27 @@ public final class BoundedStore implements ProfileStore {
                     profile.origin() + ": a stack has " + depth + " functions, at most " + limits.depthMax()
                             + " are taken",
                     "lower the depth that the profiler records, or raise limits.depth_max",
+                    0);
+        }
+    }
+
+    private void checkAge(Profile profile) {
+        Instant now = clock.instant();
+        Instant start = Instant.EPOCH.plusNanos(profile.startNanos());
+        boolean isForever = retention.profiles().isZero();
+        if (!isForever && start.isBefore(now.minus(retention.profiles()))) {
+            throw new RefusedProfileException(
+                    Limit.AGE,
+                    profile.origin() + ": the profile starts at " + start + ", longer ago than the "
+                            + DurationText.write(retention.profiles()) + " that profiles are kept",
+                    "correct the clock of the sender, or raise retention.profiles; 0s keeps them for ever",
+                    0);
+        }
+        if (!isForever && start.isAfter(now.plus(AHEAD_MAX))) {
+            throw new RefusedProfileException(
+                    Limit.AGE,
+                    profile.origin() + ": the profile starts at " + start + ", but here it is " + now,
+                    "correct the clock of the sender",
                     0);
         }
     }

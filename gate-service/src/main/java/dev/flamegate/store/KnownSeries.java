@@ -23,6 +23,7 @@ final class KnownSeries {
 
     private final ProfileLimits limits;
     private final Map<String, Set<Series>> byService = new HashMap<>();
+    private final Set<Series> addedSince = new HashSet<>();
 
     KnownSeries(ProfileLimits limits, List<StoredSeries> stored) {
         this.limits = limits;
@@ -48,6 +49,7 @@ final class KnownSeries {
                                 .toList());
                 if (isNew(series)) {
                     of(series.labels()).add(series);
+                    addedSince.add(series);
                     added.add(series);
                 }
             }
@@ -56,6 +58,18 @@ final class KnownSeries {
             throw e;
         }
         return () -> remove(added);
+    }
+
+    /**
+     * Forgets what is not stored any more.
+     *
+     * @param stored as it was at some time since the last call; what came since then is kept
+     */
+    synchronized void replace(List<StoredSeries> stored) {
+        byService.clear();
+        stored.forEach(one -> of(one.labels()).add(new Series(one.labels(), one.types())));
+        addedSince.forEach(series -> of(series.labels()).add(series));
+        addedSince.clear();
     }
 
     private boolean isNew(Series series) {
@@ -113,6 +127,7 @@ final class KnownSeries {
         for (Series series : added) {
             Set<Series> known = of(series.labels());
             known.remove(series);
+            addedSince.remove(series);
             if (known.isEmpty()) {
                 byService.remove(series.labels().valueOrEmpty(Labels.SERVICE));
             }

@@ -14,7 +14,8 @@ public final class RefusedProfileException extends RuntimeException {
         SERVICES,
         RATE,
         STACKS,
-        DEPTH
+        DEPTH,
+        AGE
     }
 
     private final Limit limit;

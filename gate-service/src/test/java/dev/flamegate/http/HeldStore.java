@@ -27,7 +27,7 @@ public final class HeldStore implements ProfileStore {
         return List.copyOf(profiles);
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         profiles.clear();
         failure = null;
     }

@@ -12,6 +12,7 @@ import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.scrape.TargetStatus;
+import dev.flamegate.store.Pins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -76,7 +77,7 @@ public final class TestServer implements AutoCloseable {
                 new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates), () -> targets);
+            server.open(store, server.measured(gates), () -> targets, new Pins(new HeldDocuments()));
         }
     }
 

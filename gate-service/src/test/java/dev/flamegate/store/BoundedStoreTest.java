@@ -12,6 +12,7 @@ import dev.flamegate.profile.ProfileBuilder;
 import dev.flamegate.profile.ValueType;
 import dev.flamegate.store.RefusedProfileException.Limit;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -74,6 +75,48 @@ class BoundedStoreTest {
         assertThat(held.profiles()).isEmpty();
         store.append(List.of(profile("service_name=shop,pod=e", 1), profile("service_name=shop,pod=f", 1)));
         assertThat(held.profiles()).hasSize(2);
+    }
+
+    @Test
+    void whatWouldBeDroppedAtOnceIsRefused() {
+        BoundedStore store = new BoundedStore(
+                held,
+                limits(10, 4, 0),
+                new Retention(Duration.ofDays(15), Duration.ZERO, Duration.ZERO, 0),
+                clock(),
+                refused::add);
+
+        assertThatThrownBy(() -> store.append(
+                        List.of(startingAt(now.minus(Duration.ofDays(15)).minusNanos(1)))))
+                .isInstanceOf(RefusedProfileException.class)
+                .hasMessageContaining("2026-11-06T11:59:59.999999999Z, longer ago than the 15d that profiles are kept");
+        assertThatThrownBy(() -> store.append(List.of(startingAt(now.plus(Duration.ofHours(25))))))
+                .hasMessageContaining("2026-11-22T13:00:00Z, but here it is 2026-11-21T12:00:00Z");
+        store.append(List.of(startingAt(now.minus(Duration.ofDays(15))), startingAt(now.plus(Duration.ofHours(23)))));
+
+        assertThat(held.profiles()).hasSize(2);
+        assertThat(refused).containsExactly(Limit.AGE, Limit.AGE);
+    }
+
+    private static Profile startingAt(Instant start) {
+        return new ProfileBuilder("test", List.of(new ValueType("cpu", "nanoseconds")))
+                .labels(Labels.of(Map.of("service_name", "shop")))
+                .time(start.getEpochSecond() * 1_000_000_000L + start.getNano(), 1)
+                .build();
+    }
+
+    @Test
+    void seriesWithoutAnyProfileLeftMakeRoomForNewOnes() {
+        BoundedStore store = store(limits(10, 1, 0));
+        store.append(List.of(profile("service_name=shop,pod=a", 1)));
+        store.forgetDropped();
+        assertThatThrownBy(() -> store.append(List.of(profile("service_name=shop,pod=b", 1))))
+                .isInstanceOf(RefusedProfileException.class);
+
+        held.clear();
+        store.forgetDropped();
+
+        store.append(List.of(profile("service_name=shop,pod=b", 1)));
     }
 
     @Test
@@ -184,7 +227,7 @@ class BoundedStoreTest {
     }
 
     private BoundedStore store(ProfileLimits limits) {
-        return new BoundedStore(held, limits, clock(), refused::add);
+        return new BoundedStore(held, limits, Retention.FOREVER, clock(), refused::add);
     }
 
     private static ProfileLimits limits(int services, int series, int perSecond) {

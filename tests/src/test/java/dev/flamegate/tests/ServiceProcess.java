@@ -41,6 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("FLAMEGATE_HTTP_PORT", "0");
         builder.environment().put("FLAMEGATE_STORE_FOLDER", storeFolder.toString());
+        builder.environment().put("FLAMEGATE_RETENTION_PROFILES", "0s"); // the recorded profiles only grow older
         process = builder.redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "service-output");
         reader.setDaemon(true);

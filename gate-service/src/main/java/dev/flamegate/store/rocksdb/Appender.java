@@ -2,11 +2,14 @@ package dev.flamegate.store.rocksdb;
 
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.store.RefusedProfileException;
 import dev.flamegate.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -90,7 +93,23 @@ final class Appender {
         }
         Service known = catalog.service(Utf8.storable(service));
         if (known != null) {
+            checkKept(profile, known);
             dictionaries.of(Dictionaries.Key.of(known, Keys.day(profile.startNanos())));
+        }
+    }
+
+    /** A profile more would undo the sums of an hour whose other profiles are gone. Whoever appends in time does not come here. */
+    private void checkKept(Profile profile, Service service) {
+        int day = Keys.day(profile.startNanos());
+        boolean isDropped =
+                service.series().stream().anyMatch(series -> series.day(day).dropped() > 0);
+        if (isDropped) {
+            throw new RefusedProfileException(
+                    RefusedProfileException.Limit.AGE,
+                    profile.origin() + ": the profile starts at " + Keys.timeInWords(profile.startNanos())
+                            + ", a day whose profiles the store has dropped",
+                    "send profiles while retention.profiles keeps their day, or raise it",
+                    0);
         }
     }
 
@@ -148,6 +167,41 @@ final class Appender {
             throw database.failed("rolling up profiles", e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * Takes one detail from the oldest day before {@code beforeDay} that still has it.
+     *
+     * @return the day; empty if there is none
+     */
+    OptionalInt drop(Detail detail, int beforeDay, Predicate<Labels> pinned) {
+        writing.lock();
+        try {
+            refreshCatalog();
+            OptionalInt day = DropBatch.oldest(catalog, detail, beforeDay, pinned);
+            if (day.isPresent()) {
+                write(new DropBatch(database, day.getAsInt(), detail), pinned);
+            }
+            return day;
+        } catch (RocksDBException e) {
+            throw database.failed("dropping " + detail.family().inWords(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(DropBatch drop, Predicate<Labels> pinned) throws RocksDBException {
+        try (DropBatch batch = drop) {
+            batch.add(catalog, pinned);
+            boolean written = false;
+            try {
+                writer.write(batch.complete());
+                batch.apply();
+                written = true;
+            } finally {
+                catalogIsStale |= !written;
+            }
         }
     }
 

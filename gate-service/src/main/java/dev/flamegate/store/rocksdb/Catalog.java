@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The services and series that are on the disk, by name and by definition. Read by many threads, changed by the one that writes. */
@@ -24,6 +25,10 @@ final class Catalog {
 
     Collection<Service> services() {
         return byNumber.values();
+    }
+
+    Stream<Series> allSeries() {
+        return byNumber.values().stream().flatMap(service -> service.series().stream());
     }
 
     int serviceCount() {

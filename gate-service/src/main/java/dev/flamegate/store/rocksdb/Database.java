@@ -101,6 +101,32 @@ final class Database implements AutoCloseable, BatchWriter {
         return new View(this, rocks);
     }
 
+    /**
+     * Gives the room back that deleted rows take, beside all that reads and writes. {@code end} is excluded.
+     *
+     * @throws StoreException if the storage fails; the rows are deleted all the same
+     */
+    void compact(Family family, byte[] first, byte[] end) {
+        try (CompactRangeOptions options = new CompactRangeOptions().setExclusiveManualCompaction(false)) {
+            rocks.compactRange(handle(family), first, end, options);
+        } catch (RocksDBException e) {
+            throw failed("giving back room of " + family.inWords(), e);
+        }
+    }
+
+    /** Of all tables that are in use; the logs and what is in memory only are not counted. */
+    long bytesOnDisk() {
+        try {
+            long bytes = 0;
+            for (ColumnFamilyHandle handle : handles) {
+                bytes += rocks.getLongProperty(handle, "rocksdb.live-sst-files-size");
+            }
+            return bytes;
+        } catch (RocksDBException e) {
+            throw failed("asking for the size", e);
+        }
+    }
+
     ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
     }

@@ -9,10 +9,11 @@ package dev.flamegate.store.rocksdb;
  * @param bytes size of their values, as written
  * @param hours those that a profile starts in
  * @param rolled those of them that are rolled up, or that cannot be: then they have no rows
+ * @param dropped how many of {@link Detail} it has lost; 0 while all is there
  */
-record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int hours, int rolled) {
+record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int hours, int rolled, int dropped) {
 
-    static final DayCounts NONE = new DayCounts(0, Long.MAX_VALUE, 0, 0, 0, 0);
+    static final DayCounts NONE = new DayCounts(0, Long.MAX_VALUE, 0, 0, 0, 0, 0);
     static final int HOURS = 24;
 
     private static final int ALL_HOURS = (1 << HOURS) - 1;
@@ -26,11 +27,16 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 Math.max(lastNanos, startNanos),
                 Math.addExact(bytes, moreBytes),
                 hours | hour,
-                rolled & ~hour);
+                rolled & ~hour,
+                dropped);
     }
 
     DayCounts withRolled(int hour) {
-        return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, rolled | 1 << hour);
+        return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, rolled | 1 << hour, dropped);
+    }
+
+    DayCounts withDropped(int details) {
+        return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, rolled, details);
     }
 
     boolean has(int hour) {
@@ -49,6 +55,7 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 .varint(bytes)
                 .varint(hours)
                 .varint(rolled)
+                .varint(dropped)
                 .sealed(key);
     }
 
@@ -59,10 +66,14 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 in.unsigned("last start"),
                 in.unsigned("number of bytes"),
                 in.number("hours"),
-                in.number("hours that are rolled up"));
+                in.number("hours that are rolled up"),
+                in.number("number of details that were dropped"));
         if (counts.hours > ALL_HOURS || (counts.rolled & ~counts.hours) != 0) {
             throw in.damaged("hours " + Integer.toBinaryString(counts.hours) + ", of which "
                     + Integer.toBinaryString(counts.rolled) + " rolled up, are not of a day");
+        }
+        if (counts.dropped > Detail.FIVE_MINUTES.droppedWithIt()) {
+            throw in.damaged("a day that has lost " + counts.dropped + " details has no row");
         }
         in.end();
         return counts;

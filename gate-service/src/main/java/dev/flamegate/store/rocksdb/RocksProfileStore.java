@@ -2,6 +2,7 @@ package dev.flamegate.store.rocksdb;
 
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
@@ -14,6 +15,8 @@ import dev.flamegate.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** The profiles of a {@link RocksStore}. */
 final class RocksProfileStore implements ProfileStore {
@@ -64,6 +67,19 @@ final class RocksProfileStore implements ProfileStore {
         return database.whileOpen(() -> appender.rollUp(nowNanos));
     }
 
+    OptionalInt drop(Detail detail, int beforeDay, Predicate<Labels> pinned) {
+        return database.whileOpen(() -> {
+            OptionalInt day = appender.drop(detail, beforeDay, pinned);
+            day.ifPresent(
+                    dropped -> database.compact(detail.family(), Keys.pair(dropped, 0), Keys.pair(dropped + 1, 0)));
+            return day;
+        });
+    }
+
+    long bytesOnDisk() {
+        return database.whileOpen(database::bytesOnDisk);
+    }
+
     /** Looks first, and shuts everybody else out only if there is something to delete, which is at most once in four weeks. */
     int dropUnusedDictionaries() {
         return database.whileOpen(appender::unusedDictionaries).isEmpty()
@@ -78,8 +94,8 @@ final class RocksProfileStore implements ProfileStore {
             appender.catalog().services().stream()
                     .sorted(Comparator.comparing(Service::name))
                     .forEach(service -> service.series().stream()
-                            .filter(series ->
-                                    selector.matches(series.definition().labels()))
+                            .filter(series -> !series.allDays().isEmpty()
+                                    && selector.matches(series.definition().labels()))
                             .sorted(Comparator.comparing(
                                     series -> series.definition().labels().toString()))
                             .forEach(series -> found.add(series.summary())));

@@ -1,7 +1,9 @@
 package dev.flamegate.store.rocksdb;
 
+import dev.flamegate.profile.Labels;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.Retention;
 import dev.flamegate.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +98,23 @@ public final class RocksStore implements AutoCloseable {
      */
     public int rollUp(Instant now) {
         return profiles.rollUp(ChronoUnit.NANOS.between(Instant.EPOCH, now));
+    }
+
+    /**
+     * Drops what is too old, then, if the store is too large, the oldest of the rest, but nothing of the last two days. Hours that
+     * are still to be added up keep the profiles of their day: call {@link #rollUp} before.
+     *
+     * @param pinned labels of series that lose nothing
+     * @return how many days lost something
+     * @throws StoreException if the storage fails; the same call may be tried again
+     */
+    public int drop(Retention retention, Predicate<Labels> pinned, Instant now) {
+        return new DayRetention(profiles, retention, pinned).apply(now);
+    }
+
+    /** Size of the tables in use; logs are not counted. */
+    public long bytesOnDisk() {
+        return profiles.bytesOnDisk();
     }
 
     /**

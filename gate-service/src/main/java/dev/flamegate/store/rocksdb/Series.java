@@ -31,6 +31,10 @@ final class Series {
         days.put(day, counts);
     }
 
+    void removeDay(int day) {
+        days.remove(day);
+    }
+
     /** All days that have profiles. */
     NavigableMap<Integer, DayCounts> allDays() {
         return days;

@@ -28,6 +28,7 @@ final class SeriesReader implements AutoCloseable {
     private long rawEnd;
     private int counted;
     private int left;
+    private int dropped;
 
     /**
      * @param column position of the values that are wanted
@@ -50,7 +51,8 @@ final class SeriesReader implements AutoCloseable {
 
     private void readDay(int day, DayCounts counts) {
         counted = counts.profiles();
-        left = counted;
+        dropped = counts.dropped();
+        left = dropped > 0 ? 0 : counted;
         for (int position = 0; position < DayCounts.HOURS; position++) {
             long start = Keys.dayStart(day) + position * Level.HOUR.nanos();
             long end = Level.HOUR.windowEnd(start);
@@ -66,8 +68,21 @@ final class SeriesReader implements AutoCloseable {
     /** Whether the hour was read. */
     private boolean readSums(long start, long end) {
         boolean isWhole = range.startNanos() <= start && end <= range.endNanos();
-        return isWhole && resolution.allows(Level.HOUR.nanos()) && readWindows(Level.HOUR, start, end)
-                || resolution.allows(Level.FIVE_MINUTES.nanos()) && readWindows(Level.FIVE_MINUTES, start, end);
+        return isWhole && allows(Level.HOUR) && readWindows(Level.HOUR, start, end)
+                || allows(Level.FIVE_MINUTES) && readWindows(Level.FIVE_MINUTES, start, end);
+    }
+
+    /** Of a day that has lost its details, the finest that is left is better than nothing. */
+    private boolean allows(Level level) {
+        return has(level) && (isFinest(level) || resolution.allows(level.nanos()));
+    }
+
+    private boolean has(Level level) {
+        return dropped <= level.ordinal() + 1;
+    }
+
+    private boolean isFinest(Level level) {
+        return dropped == level.ordinal() + 1;
     }
 
     /**
@@ -101,7 +116,7 @@ final class SeriesReader implements AutoCloseable {
         long start = Keys.start(key);
         ByteReader in = new ByteReader(key, rows.value(), () -> inWords() + ", window of " + Keys.timeInWords(start));
         WindowCodec.Head head = WindowCodec.head(in, start);
-        if (resolution.cuts(head.firstNanos(), head.lastNanos())) {
+        if (!isFinest(level) && resolution.cuts(head.firstNanos(), head.lastNanos())) {
             long end = level.windowEnd(start);
             if (level == Level.FIVE_MINUTES || !readWindows(Level.FIVE_MINUTES, start, end)) {
                 readProfilesLater(start, end);
@@ -109,7 +124,7 @@ final class SeriesReader implements AutoCloseable {
             return;
         }
         readProfiles();
-        left = Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
+        left = dropped > 0 ? 0 : Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
         sink.add(Keys.day(start), head, StackCodec.decode(in, columnCount(), column));
     }
 

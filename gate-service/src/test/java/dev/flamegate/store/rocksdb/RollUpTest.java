@@ -230,7 +230,7 @@ class RollUpTest {
             byte[] value = raw.rocks().get(raw.handle(Family.DAYS), key);
             DayCounts counts = DayCounts.decode(new ByteReader(key, value, () -> "days"));
             DayCounts none = new DayCounts(
-                    counts.profiles(), counts.firstNanos(), counts.lastNanos(), counts.bytes(), counts.hours(), 0);
+                    counts.profiles(), counts.firstNanos(), counts.lastNanos(), counts.bytes(), counts.hours(), 0, 0);
             raw.rocks().put(raw.handle(Family.DAYS), key, none.encode(key));
         }
         try (RocksStore store = RocksStore.open(folder)) {

@@ -2,6 +2,7 @@ package dev.flamegate.profile;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Conditions on labels, all of which must hold: {@code {service_name="checkout",version=~"2\\..*"}}. Regular expressions match the
@@ -17,6 +18,17 @@ public record LabelSelector(List<LabelMatcher> matchers) {
 
     public static LabelSelector equal(String name, String value) {
         return new LabelSelector(List.of(new LabelMatcher(name, LabelMatcher.Operator.EQUAL, value)));
+    }
+
+    /** Both selectors' conditions. */
+    public LabelSelector and(LabelSelector other) {
+        return new LabelSelector(
+                Stream.concat(matchers.stream(), other.matchers.stream()).toList());
+    }
+
+    /** Whether a series without any label would do: no condition demands anything. */
+    public boolean matchesEmpty() {
+        return matches(Labels.EMPTY);
     }
 
     public static LabelSelector parse(String text) {

@@ -10,6 +10,7 @@ import dev.flamegate.store.RefusedProfileException.Limit;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The door to a store: whichever way a profile came, it gets the usual names of its labels here, and keeps the limits or is refused.
@@ -111,6 +112,16 @@ public final class BoundedStore implements ProfileStore {
     @Override
     public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
         return store.select(service, type, selector, range);
+    }
+
+    @Override
+    public CallTree visit(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Predicate<StoredProfile> visitor) {
+        return store.visit(service, type, selector, range, visitor);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.flamegate.store.rocksdb;
 
-import java.util.Collection;
+import static java.util.Objects.requireNonNull;
+
+import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.Labels;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,6 +15,7 @@ final class Catalog {
     private final Map<String, Service> byName = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Integer, Service> byNumber = new ConcurrentSkipListMap<>();
     private final Map<SeriesDefinition, Series> series = new ConcurrentHashMap<>();
+    private final LabelIndex index = new LabelIndex();
 
     @Nullable
     Service service(String name) {
@@ -22,8 +27,18 @@ final class Catalog {
         return series.get(definition);
     }
 
-    Collection<Service> services() {
-        return byNumber.values();
+    /** The series of any service that a selector chooses, in order of their numbers. */
+    List<Series> matching(LabelSelector selector) {
+        return index.matching(selector);
+    }
+
+    /** The same, of one service. */
+    List<Series> matching(Service service, LabelSelector selector) {
+        return index.matching(selector.and(LabelSelector.equal(Labels.SERVICE, service.name())));
+    }
+
+    Service serviceOf(Series known) {
+        return requireNonNull(byNumber.get(known.definition().service()), known::inWords);
     }
 
     int serviceCount() {
@@ -41,12 +56,11 @@ final class Catalog {
 
     /** A series of a service that was added before. */
     void add(Series added) {
-        Service service = byNumber.get(added.definition().service());
-        if (service == null) {
+        if (!byNumber.containsKey(added.definition().service())) {
             throw new IllegalArgumentException(added.inWords() + " is of unknown service "
                     + added.definition().service());
         }
         series.put(added.definition(), added);
-        service.add(added);
+        index.add(added);
     }
 }

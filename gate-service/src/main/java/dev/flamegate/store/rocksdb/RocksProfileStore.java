@@ -13,6 +13,7 @@ import dev.flamegate.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The profiles of a {@link RocksStore}. */
 final class RocksProfileStore implements ProfileStore {
@@ -36,31 +37,43 @@ final class RocksProfileStore implements ProfileStore {
 
     @Override
     public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        List<StoredProfile> profiles = new ArrayList<>();
+        CallTree tree = visit(service, type, selector, range, profiles::add);
+        return new Selected(tree, profiles);
+    }
+
+    @Override
+    public CallTree visit(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Predicate<StoredProfile> visitor) {
         return database.whileOpen(() -> {
-            Service known = appender.catalog().service(service);
+            Catalog catalog = appender.catalog();
+            Service known = catalog.service(service);
             if (known == null) {
-                return new Selected(new CallTreeBuilder().build(), List.of());
+                return new CallTreeBuilder().build();
             }
-            List<StoredProfile> profiles = Selection.read(database, known.series(), type, selector, range);
-            CallTree tree = dictionaries.of(known).tree();
-            Selection.check(database, profiles, tree);
-            return new Selected(tree, profiles);
+            Selection.visit(database, catalog.matching(known, selector), type, range, profile -> {
+                Selection.check(database, profile, dictionaries.of(known).tree());
+                return visitor.test(profile);
+            });
+            return dictionaries.of(known).tree();
         });
     }
 
     @Override
     public List<StoredSeries> series(LabelSelector selector) {
         return database.whileOpen(() -> {
-            List<StoredSeries> found = new ArrayList<>();
-            appender.catalog().services().stream()
-                    .sorted(Comparator.comparing(Service::name))
-                    .forEach(service -> service.series().stream()
-                            .filter(series ->
-                                    selector.matches(series.definition().labels()))
-                            .sorted(Comparator.comparing(
+            Catalog catalog = appender.catalog();
+            return catalog.matching(selector).stream()
+                    .sorted(Comparator.<Series, String>comparing(
+                                    series -> catalog.serviceOf(series).name())
+                            .thenComparing(
                                     series -> series.definition().labels().toString()))
-                            .forEach(series -> found.add(series.summary())));
-            return found;
+                    .map(Series::summary)
+                    .toList();
         });
     }
 

@@ -32,7 +32,12 @@ public record LabelSelector(List<LabelMatcher> matchers) {
     }
 
     public static LabelSelector parse(String text) {
-        return LabelSelectorText.parse(text);
+        return LabelSelectorText.parse(text, 0);
+    }
+
+    /** The selector at the end of a longer text, so that errors name positions in the whole of it. */
+    public static LabelSelector parse(String text, int from) {
+        return LabelSelectorText.parse(text, from);
     }
 
     public boolean matches(Labels labels) {

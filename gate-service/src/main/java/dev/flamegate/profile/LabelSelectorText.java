@@ -18,8 +18,10 @@ final class LabelSelectorText {
     /**
      * @throws IllegalArgumentException naming the position and what was expected there
      */
-    static LabelSelector parse(String text) {
-        return new LabelSelectorText(text).selector();
+    static LabelSelector parse(String text, int from) {
+        LabelSelectorText selector = new LabelSelectorText(text);
+        selector.at = from;
+        return selector.selector();
     }
 
     private LabelSelector selector() {

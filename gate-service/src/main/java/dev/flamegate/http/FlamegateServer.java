@@ -5,6 +5,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
+import dev.flamegate.query.QueryLimits;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
@@ -145,6 +146,9 @@ public final class FlamegateServer implements AutoCloseable {
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
+        QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);
+        new QueryRoutes(desk, times).declare(config.routes);
+        new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

@@ -193,6 +193,14 @@ public final class FrameTree {
         return framesCut;
     }
 
+    /** The same, said to the reader of the answer. */
+    public Coverage noted(Coverage coverage) {
+        return framesCut == 0
+                ? coverage
+                : coverage.leavingOut("shows the largest " + (size() - 1 - others.cardinality()) + " frames; " + framesCut
+                        + " more are summed up in frames named '" + OTHER + "'");
+    }
+
     /** By node, sorted by name in the order of code points, what was left out last. */
     public List<List<Integer>> children() {
         List<List<Integer>> children = new ArrayList<>();

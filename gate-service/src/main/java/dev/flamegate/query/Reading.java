@@ -57,6 +57,6 @@ final class Reading {
     }
 
     Coverage coverage(Chosen chosen) {
-        return new Coverage(chosen.services().size(), chosen.seriesCount(), profiles, stacks, truncated);
+        return new Coverage(chosen.services().size(), chosen.seriesCount(), profiles, stacks, over, truncated);
     }
 }

@@ -10,6 +10,10 @@ public final class Answer {
         this.content = content;
     }
 
+    void into(Fields fields) {
+        content.accept(fields);
+    }
+
     public byte[] wire() {
         return WireFields.write(content);
     }

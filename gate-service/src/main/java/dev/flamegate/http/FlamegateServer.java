@@ -148,6 +148,8 @@ public final class FlamegateServer implements AutoCloseable {
         new CatalogRoutes(readiness).declare(config.routes);
         QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);
         new QueryRoutes(desk, times).declare(config.routes);
+        new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
+        new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);

@@ -7,6 +7,7 @@ import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.PushCommand;
+import dev.flamegate.cli.QueryCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
@@ -47,6 +48,7 @@ public final class Flamegate {
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
                 new TopCommand(formats()),
+                new QueryCommand(terminal),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
     }

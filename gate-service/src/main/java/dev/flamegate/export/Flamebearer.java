@@ -16,8 +16,7 @@ import java.util.Map;
  * @param maxSelf the largest self of any frame on any side
  * @param sideTotals one a side
  */
-public record Flamebearer(
-        List<String> names, List<long[]> levels, long total, long maxSelf, List<Long> sideTotals) {
+public record Flamebearer(List<String> names, List<long[]> levels, long total, long maxSelf, List<Long> sideTotals) {
 
     /** Where a frame starts, on each side. */
     private record Placed(int node, long[] starts) {}
@@ -72,9 +71,7 @@ public record Flamebearer(
                 numbers[at++] = tree.self(side, frame.node());
                 ends[side] = frame.starts()[side] + total;
             }
-            numbers[at++] = frame.node() == 0
-                    ? 0
-                    : names.computeIfAbsent(tree.name(frame.node()), any -> names.size());
+            numbers[at++] = frame.node() == 0 ? 0 : names.computeIfAbsent(tree.name(frame.node()), any -> names.size());
         }
         return numbers;
     }

@@ -37,8 +37,7 @@ public final class FlamebearerJson {
      *
      * @param groupedBy the first label that lines are grouped by; empty if there is one line for all
      */
-    public static Map<String, Object> of(
-            ProfileType type, Flamebearer graph, SeriesOverTime series, String groupedBy) {
+    public static Map<String, Object> of(ProfileType type, Flamebearer graph, SeriesOverTime series, String groupedBy) {
         Map<String, Object> map = of(type, graph);
         List<Line> lines = series.lines();
         Line all = !groupedBy.isEmpty() || lines.isEmpty() ? new Line(Map.of(), List.of()) : lines.get(0);

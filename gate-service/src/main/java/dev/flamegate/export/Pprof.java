@@ -50,8 +50,7 @@ public final class Pprof {
     private int location(int node) {
         int function = tree.function(node);
         functions.computeIfAbsent(function, any -> functions.size() + 1);
-        return locations.computeIfAbsent(
-                new Location(function, tree.line(node)), any -> locations.size() + 1);
+        return locations.computeIfAbsent(new Location(function, tree.line(node)), any -> locations.size() + 1);
     }
 
     /** The message, to be sent as it is. */

@@ -66,7 +66,8 @@ public final class QuerierAnswers {
 
     /** The merged profile as the message itself. */
     public static Answer profile(Merged merged) {
-        return Pprof.message(merged.profile().at(merged.range().endNanos(), merged.range().durationNanos()), List.of());
+        return Pprof.message(
+                merged.profile().at(merged.range().endNanos(), merged.range().durationNanos()), List.of());
     }
 
     /** The same as the part {@code pprof} of the answer with stacks. */

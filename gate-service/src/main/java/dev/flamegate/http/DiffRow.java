@@ -15,8 +15,8 @@ record DiffRow(
         @Nullable Double flat_points,
         @Nullable Double cum_points) {
 
-    static final Comparator<DiffRow> LARGEST_FIRST = Comparator.<DiffRow>comparingDouble(row -> -row.size())
-            .thenComparing(DiffRow::function);
+    static final Comparator<DiffRow> LARGEST_FIRST =
+            Comparator.<DiffRow>comparingDouble(row -> -row.size()).thenComparing(DiffRow::function);
 
     private double size() {
         return flat_points == null ? Math.abs((double) candidate_flat - baseline_flat) : Math.abs(flat_points);

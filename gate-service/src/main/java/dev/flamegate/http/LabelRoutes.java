@@ -76,7 +76,8 @@ final class LabelRoutes {
         }
         List<ServiceCardinality> services = catalog.byService(TOP);
         StringBuilder body = new StringBuilder("<p>" + catalog.series().size() + " series of " + services.size()
-                + " services. A label with a value for every process makes a series for every process: look at the"
+                + (services.size() == 1 ? " service" : " services")
+                + ". A label with a value for every process makes a series for every process: look at the"
                 + " first rows.</p>\n");
         table(body, "All services", catalog.cardinality(TOP));
         for (ServiceCardinality service : services.subList(0, Math.min(SERVICES_SHOWN, services.size()))) {
@@ -112,7 +113,8 @@ final class LabelRoutes {
 
     private static String top(Cardinality label) {
         String shown = label.top().stream()
-                .map(value -> "<code>" + text(value.value()) + "</code> <span class=\"muted\">" + value.series() + "</span>")
+                .map(value ->
+                        "<code>" + text(value.value()) + "</code> <span class=\"muted\">" + value.series() + "</span>")
                 .collect(Collectors.joining(", "));
         int more = label.values() - label.top().size();
         return more == 0 ? shown : shown + " <span class=\"muted\">and " + more + " more</span>";

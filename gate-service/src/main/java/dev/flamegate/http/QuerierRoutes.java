@@ -64,7 +64,9 @@ final class QuerierRoutes {
             request = QuerierRequest.read(method, message, method.path());
         } catch (MalformedProfileException e) {
             throw new ProblemException(
-                    400, Problem.of("invalid_request", String.valueOf(e.getMessage())).at(e.position()));
+                    400,
+                    Problem.of("invalid_request", String.valueOf(e.getMessage()))
+                            .at(e.position()));
         }
         boolean anyName = String.valueOf(ctx.header("Accept")).contains(NAMES_ACCEPTED);
         RpcAnswers.succeed(ctx, desk.ask(queries -> answer(method, request, queries, anyName)));
@@ -77,8 +79,7 @@ final class QuerierRoutes {
                 QuerierAnswers.names(labels(request, queries).names().stream()
                         .filter(name -> anyName || isPlain(name))
                         .toList());
-            case LABEL_VALUES ->
-                QuerierAnswers.names(labels(request, queries).values(request.text(Part.NAME)));
+            case LABEL_VALUES -> QuerierAnswers.names(labels(request, queries).values(request.text(Part.NAME)));
             case SERIES -> QuerierAnswers.series(series(request, labels(request, queries), anyName));
             case SELECT_MERGE_STACKTRACES -> stacktraces(request, queries);
             case SELECT_MERGE_PROFILE -> QuerierAnswers.profile(merged(request, queries));
@@ -109,14 +110,16 @@ final class QuerierRoutes {
     private static Set<Map<String, String>> series(QuerierRequest request, LabelCatalog labels, boolean anyName) {
         Set<String> wanted = Set.copyOf(request.texts(Part.LABEL_NAMES));
         Set<Map<String, String>> sets = new LinkedHashSet<>();
-        labels.series().forEach(series -> series.types().forEach(type -> {
-            Map<String, String> set = new TreeMap<>(series.labels().asMap());
-            set.put(Query.TYPE_LABEL, type.toString());
-            set.keySet().removeIf(name -> wanted.isEmpty() ? !anyName && !isPlain(name) : !wanted.contains(name));
-            if (!set.isEmpty()) {
-                sets.add(set);
-            }
-        }));
+        labels.series()
+                .forEach(series -> series.types().forEach(type -> {
+                    Map<String, String> set = new TreeMap<>(series.labels().asMap());
+                    set.put(Query.TYPE_LABEL, type.toString());
+                    set.keySet()
+                            .removeIf(name -> wanted.isEmpty() ? !anyName && !isPlain(name) : !wanted.contains(name));
+                    if (!set.isEmpty()) {
+                        sets.add(set);
+                    }
+                }));
         return sets;
     }
 
@@ -131,7 +134,10 @@ final class QuerierRoutes {
         }
         if (format > FORMAT_FLAME_GRAPH) {
             throw new ProblemException(
-                    501, Problem.of("unimplemented", "format " + format + " is not answered, 1 (flame graph) and 4 (pprof) are"));
+                    501,
+                    Problem.of(
+                            "unimplemented",
+                            "format " + format + " is not answered, 1 (flame graph) and 4 (pprof) are"));
         }
         int nodes = queries.limits().nodes(request.number(Part.MAX_NODES));
         FrameTree tree = FrameTree.of(List.of(merged(request, queries).profile()), nodes);
@@ -188,7 +194,8 @@ final class QuerierRoutes {
         long end = request.number(Part.END);
         if (start <= 0 || end < start || end > MILLIS_MAX) {
             throw ProblemException.badField(
-                    "start", "start is " + start + " and end " + end + ", expected Unix milliseconds above 0, start first");
+                    "start",
+                    "start is " + start + " and end " + end + ", expected Unix milliseconds above 0, start first");
         }
         return new TimeRange(start * MILLI, (end + 1) * MILLI);
     }

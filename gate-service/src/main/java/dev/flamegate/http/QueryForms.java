@@ -67,7 +67,12 @@ final class QueryForms {
         int cut = costs.rows().size() - rows.size();
         Coverage coverage = merged.coverage();
         Map<String, Object> map = head(
-                query, merged, cut == 0 ? coverage : coverage.leavingOut("shows " + rows.size() + " of " + costs.rows().size() + " functions"));
+                query,
+                merged,
+                cut == 0
+                        ? coverage
+                        : coverage.leavingOut(
+                                "shows " + rows.size() + " of " + costs.rows().size() + " functions"));
         map.put("functions", rows);
         return map;
     }
@@ -96,7 +101,8 @@ final class QueryForms {
      * Functions of both sides. Shares are of the side's total, points their difference in percentage points; neither is there where a side
      * has no total.
      */
-    static Map<String, Object> diff(Map<String, Object> baseline, Map<String, Object> candidate, Merged left, Merged right, int limit) {
+    static Map<String, Object> diff(
+            Map<String, Object> baseline, Map<String, Object> candidate, Merged left, Merged right, int limit) {
         Map<String, FlatCum.Row> before = rows(left);
         Map<String, FlatCum.Row> after = rows(right);
         List<String> functions = new ArrayList<>(before.keySet());

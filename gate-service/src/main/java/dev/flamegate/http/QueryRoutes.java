@@ -124,8 +124,7 @@ final class QueryRoutes {
         TimeRange range = in.range("from", "until", HOUR_AGO);
         boolean byCum = in.choice("sort", Sort.class, Sort.FLAT) == Sort.CUM;
         int limit = rows(in);
-        desk.ask(queries ->
-                ctx.json(QueryForms.top(in.required("query"), queries.merge(query, range), byCum, limit)));
+        desk.ask(queries -> ctx.json(QueryForms.top(in.required("query"), queries.merge(query, range), byCum, limit)));
     }
 
     private static int rows(QueryParameters in) {

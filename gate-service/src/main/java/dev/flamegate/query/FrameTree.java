@@ -197,8 +197,8 @@ public final class FrameTree {
     public Coverage noted(Coverage coverage) {
         return framesCut == 0
                 ? coverage
-                : coverage.leavingOut("shows the largest " + (size() - 1 - others.cardinality()) + " frames; " + framesCut
-                        + " more are summed up in frames named '" + OTHER + "'");
+                : coverage.leavingOut("shows the largest " + (size() - 1 - others.cardinality()) + " frames; "
+                        + framesCut + " more are summed up in frames named '" + OTHER + "'");
     }
 
     /** By node, sorted by name in the order of code points, what was left out last. */

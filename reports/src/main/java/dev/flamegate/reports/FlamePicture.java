@@ -92,8 +92,7 @@ public final class FlamePicture {
         svg.text("desc", "Flame graph, root on top, width is the share." + colours, "id", "description");
         svg.open("style").raw(darkRules()).close("style");
         svg.raw(Legend.hatch());
-        svg.empty(
-                "rect", "width", FlameGraphSvg.WIDTH, "height", y, "class", "background", "fill", LIGHT.background);
+        svg.empty("rect", "width", FlameGraphSvg.WIDTH, "height", y, "class", "background", "fill", LIGHT.background);
         return svg.raw(out.toString()).close("svg").raw("\n").toString();
     }
 

@@ -20,8 +20,7 @@ public enum QuerierMethod {
     SERIES("Series", Map.of(Part.MATCHERS, 1, Part.LABEL_NAMES, 2, Part.START, 3, Part.END, 4), Map.of()),
     SELECT_MERGE_STACKTRACES(
             "SelectMergeStacktraces",
-            Map.of(
-                    Part.TYPE, 1, Part.SELECTOR, 2, Part.START, 3, Part.END, 4, Part.MAX_NODES, 5, Part.FORMAT, 6),
+            Map.of(Part.TYPE, 1, Part.SELECTOR, 2, Part.START, 3, Part.END, 4, Part.MAX_NODES, 5, Part.FORMAT, 6),
             Map.of(7, "stack_trace_selector", 8, "profile_id_selector", 10, "trace_id_selector", 11, "span_selector")),
     SELECT_MERGE_PROFILE(
             "SelectMergeProfile",

@@ -50,8 +50,8 @@ public final class QuerierRequest {
                 3,
                 "PROFILE_FORMAT_PPROF",
                 4);
-        private static final Map<String, Integer> AGGREGATIONS = Map.of(
-                "TIME_SERIES_AGGREGATION_TYPE_SUM", 0, "TIME_SERIES_AGGREGATION_TYPE_AVERAGE", 1);
+        private static final Map<String, Integer> AGGREGATIONS =
+                Map.of("TIME_SERIES_AGGREGATION_TYPE_SUM", 0, "TIME_SERIES_AGGREGATION_TYPE_AVERAGE", 1);
 
         private final String word;
         private final Kind kind;

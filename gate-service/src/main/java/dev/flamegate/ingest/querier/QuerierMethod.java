@@ -3,7 +3,6 @@ package dev.flamegate.ingest.querier;
 import dev.flamegate.ingest.ProtobufSchema;
 import dev.flamegate.ingest.querier.QuerierRequest.Part;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +40,7 @@ public enum QuerierMethod {
     DIFF("Diff", Map.of(Part.LEFT, 1, Part.RIGHT, 2), Map.of());
 
     private static final String SERVICE = "/querier.v1.QuerierService/";
+    private static final Set<String> REPEATED = Set.of("profile_id_selector", "trace_id_selector", "span_selector");
 
     private final String word;
     private final EnumMap<Part, Integer> numbers;
@@ -74,9 +74,6 @@ public enum QuerierMethod {
         });
         return schema;
     }
-
-    private static final Set<String> REPEATED =
-            new HashSet<>(Set.of("profile_id_selector", "trace_id_selector", "span_selector"));
 
     /** Read only to see whether it is empty. */
     private static ProtobufSchema stackTraceSelector() {

@@ -10,6 +10,7 @@ import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PushCommand;
+import dev.flamegate.cli.QueryCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.StoreBenchCommand;
@@ -52,6 +53,7 @@ public final class Flamegate {
                 new CheckCommand(terminal),
                 new PinCommand(terminal),
                 new TopCommand(formats()),
+                new QueryCommand(terminal),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(
                         new CalibrationCommand(terminal, formats(), home, version()),

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Speaks to the service. A busy or restarting service is asked again some times; a refusal is not repeated. */
@@ -65,6 +66,18 @@ final class ServiceClient {
         return send(path, query, "GET", BodyPublishers.noBody(), "application/json", timeout);
     }
 
+    /** A body as it is, and what the service says that it cut off. */
+    record Download(byte[] body, Optional<String> truncated) {}
+
+    Download download(String path, Map<String, List<String>> query, Duration timeout) {
+        HttpRequest request = request(path, query, "GET", BodyPublishers.noBody(), "application/json", timeout);
+        HttpResponse<byte[]> response = answered(request);
+        if (response.statusCode() / 100 != 2) {
+            checked(request, response);
+        }
+        return new Download(response.body(), response.headers().firstValue("Flamegate-Truncated"));
+    }
+
     JsonNode post(String path, Map<String, List<String>> query, byte[] body, String type, Duration timeout) {
         return send(path, query, "POST", BodyPublishers.ofByteArray(body), type, timeout);
     }
@@ -85,12 +98,26 @@ final class ServiceClient {
             BodyPublisher body,
             String type,
             Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + text(query)))
+        HttpRequest request = request(path, query, method, body, type, timeout);
+        return checked(request, answered(request));
+    }
+
+    private HttpRequest request(
+            String path,
+            Map<String, List<String>> query,
+            String method,
+            BodyPublisher body,
+            String type,
+            Duration timeout) {
+        return HttpRequest.newBuilder(URI.create(base + path + text(query)))
                 .method(method, body)
                 .header("Content-Type", type)
                 .header("Accept", "application/json")
                 .timeout(timeout)
                 .build();
+    }
+
+    private HttpResponse<byte[]> answered(HttpRequest request) {
         try {
             return tried(request);
         } catch (InterruptedException e) {
@@ -99,7 +126,7 @@ final class ServiceClient {
         }
     }
 
-    private JsonNode tried(HttpRequest request) throws InterruptedException {
+    private HttpResponse<byte[]> tried(HttpRequest request) throws InterruptedException {
         Duration next = PAUSE_MIN;
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == TRIES_MAX;
@@ -108,7 +135,7 @@ final class ServiceClient {
                 HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
                 boolean again = response.statusCode() == 429 || response.statusCode() >= 500;
                 if (!again || last) {
-                    return checked(request, response);
+                    return response;
                 }
                 wait = longer(next, retryAfter(response));
             } catch (IOException e) {

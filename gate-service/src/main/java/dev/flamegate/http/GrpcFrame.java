@@ -44,9 +44,13 @@ record GrpcFrame(boolean compressed, byte[] message) {
         return new GrpcFrame(body[0] == 1, Arrays.copyOfRange(body, PREFIX_BYTES, body.length));
     }
 
-    /** The frame of a message without any field. */
-    static byte[] empty() {
-        return new byte[PREFIX_BYTES];
+    /** The frame of a message, not compressed. */
+    static byte[] of(byte[] message) {
+        return ByteBuffer.allocate(PREFIX_BYTES + message.length)
+                .put((byte) 0)
+                .putInt(message.length)
+                .put(message)
+                .array();
     }
 
     /** As the trailer {@code grpc-message} carries it: bytes that are not printable ASCII, and the percent sign, percent-encoded. */

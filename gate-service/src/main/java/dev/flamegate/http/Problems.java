@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates.GatesBusyException;
 import dev.flamegate.ingest.MalformedProfileException;
+import dev.flamegate.query.InvalidQueryException;
 import dev.flamegate.store.RefusedProfileException;
 import dev.flamegate.store.StoreException;
 import io.javalin.http.Context;
@@ -63,6 +64,9 @@ final class Problems {
                             "this version reads pprof, JFR, speedscope and folded stacks, gzip or plain; nothing was stored");
             return new ProblemException(422, problem);
         }
+        if (e instanceof InvalidQueryException invalid) {
+            return invalidQuery(invalid);
+        }
         if (e instanceof GatesBusyException busy) {
             Problem problem =
                     Problem.of("gates_busy", String.valueOf(busy.getMessage())).hint("ask again in some seconds");
@@ -103,6 +107,18 @@ final class Problems {
             case SERIES, SERVICES, RATE -> 429;
         };
         return ProblemException.retry(status, problem, e.retryAfterSeconds());
+    }
+
+    private static ProblemException invalidQuery(InvalidQueryException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case INVALID -> new ProblemException(400, Problem.of("invalid_query", message));
+            case LIMIT -> new ProblemException(400, Problem.of("query_limit", message));
+            case UNKNOWN_TYPE -> new ProblemException(404, Problem.of("unknown_type", message));
+            case NOT_DRAWABLE ->
+                new ProblemException(
+                        422, Problem.of("not_drawable", message).hint("format=pprof and format=folded have no widths"));
+        };
     }
 
     private static String code(RefusedProfileException e) {

@@ -1,9 +1,11 @@
 package dev.flamegate.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.flamegate.export.Answer;
 import dev.flamegate.ingest.ProtobufJson;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The end of a remote call in the form that its client reads: an empty message, or a code and a sentence. */
@@ -16,17 +18,28 @@ final class RpcAnswers {
 
     private RpcAnswers() {}
 
-    /** Every call here answers a message that has no fields set. */
+    /** A message that has no fields set. */
     static void succeed(Context ctx) {
+        succeed(ctx, new byte[0], "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void succeed(Context ctx, Answer answer) {
+        boolean json = RpcForm.of(ctx.path(), ctx.contentType()).isJson();
+        succeed(ctx, json ? new byte[0] : answer.wire(), json ? answer.json() : new byte[0]);
+    }
+
+    private static void succeed(Context ctx, byte[] wire, byte[] json) {
         RpcForm form = RpcForm.of(ctx.path(), ctx.contentType());
         ctx.status(200);
         ctx.contentType(String.valueOf(ctx.contentType()));
         if (form == RpcForm.GRPC) {
             ctx.res().setTrailerFields(() -> Map.of("grpc-status", "0"));
-            ctx.result(GrpcFrame.empty());
+            ctx.result(GrpcFrame.of(wire));
         } else if (form.isJson()) {
             ctx.contentType("application/json");
-            ctx.result("{}");
+            ctx.result(json);
+        } else if (wire.length > 0) {
+            ctx.result(wire);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.ingest.querier.QuerierMethod;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,7 +67,7 @@ enum RpcForm {
             case PUSH -> List.of(CONNECT_PROTO, CONNECT_JSON, GRPC);
             case OTLP_HTTP -> List.of(OTLP_PROTO, OTLP_JSON);
             case OTLP_GRPC -> List.of(GRPC);
-            default -> List.of();
+            default -> QuerierMethod.owns(path) ? List.of(CONNECT_PROTO, CONNECT_JSON, GRPC) : List.of();
         };
     }
 

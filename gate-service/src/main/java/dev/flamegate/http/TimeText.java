@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Points in time as Pyroscope's clients write them: a date ({@code 20261121}); Unix time in seconds, milliseconds (13 digits),
- * microseconds (16) or nanoseconds (19); {@code now}, or {@code now-1h30m}.
+ * microseconds (16) or nanoseconds (19); {@code now}, or {@code now-1h30m}; and as RFC 3339 has it ({@code 2026-11-21T12:00:00Z}).
  */
 final class TimeText {
     private static final long SECOND = 1_000_000_000L;
@@ -28,6 +29,9 @@ final class TimeText {
 
     /** Unix nanoseconds; empty if the text is none of the forms. */
     Optional<Long> nanos(String text) {
+        if (text.indexOf('T') > 0) {
+            return instant(text.strip());
+        }
         String dense = text.replaceAll("[ _,]", "");
         if (dense.matches("\\d{1,19}")) {
             return digits(dense);
@@ -46,6 +50,15 @@ final class TimeText {
     long now() {
         Instant now = clock.instant();
         return now.getEpochSecond() * SECOND + now.getNano();
+    }
+
+    private static Optional<Long> instant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            return Optional.of(Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano()));
+        } catch (DateTimeException | ArithmeticException noSuchTime) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Long> digits(String digits) {

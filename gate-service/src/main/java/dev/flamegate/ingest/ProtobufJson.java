@@ -116,10 +116,15 @@ public final class ProtobufJson {
             }
             case FIXED64 -> {
                 varint(out, (long) field.number() << 3 | FIXED64);
-                long bits = number(BigInteger.ZERO, UINT64_END);
-                for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                    out.write((int) (bits >>> shift));
-                }
+                fixed64(out, number(BigInteger.ZERO, UINT64_END));
+            }
+            case FLOAT64 -> {
+                varint(out, (long) field.number() << 3 | FIXED64);
+                fixed64(out, Double.doubleToLongBits(float64()));
+            }
+            case ENUM -> {
+                varint(out, (long) field.number() << 3 | VARINT);
+                varint(out, constant(field));
             }
             case MESSAGE -> {
                 ProtobufSchema message = field.message();
@@ -161,6 +166,33 @@ public final class ProtobufJson {
             return value.longValue();
         } catch (ArithmeticException e) {
             throw wrong(text + " is not a whole number");
+        }
+    }
+
+    private double float64() throws IOException {
+        boolean isNumber = in.currentToken().isNumeric() || in.currentToken() == JsonToken.VALUE_STRING;
+        String text = isNumber ? in.getText() : "";
+        if (text.length() > NUMBER_CHARS_MAX || !text.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?")) {
+            throw wrong("expected a number");
+        }
+        return Double.parseDouble(text);
+    }
+
+    private long constant(Field field) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            return number(BigInteger.ZERO, BigInteger.valueOf(Integer.MAX_VALUE));
+        }
+        Integer number = field.constants().get(in.getText());
+        if (number == null) {
+            throw wrong("expected a number or one of "
+                    + field.constants().keySet().stream().sorted().toList());
+        }
+        return number;
+    }
+
+    private static void fixed64(ByteArrayOutputStream out, long bits) {
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            out.write((int) (bits >>> shift));
         }
     }
 

@@ -17,17 +17,26 @@ public final class ProtobufSchema {
         INT64,
         UINT64,
         FIXED64,
+        FLOAT64,
+        ENUM,
         MESSAGE
     }
 
     /**
      * @param message null unless the kind is that
+     * @param constants of an enum, by name
      */
     record Field(
             int number,
             Kind kind,
             boolean repeated,
-            @Nullable ProtobufSchema message) {}
+            @Nullable ProtobufSchema message,
+            Map<String, Integer> constants) {
+
+        Field(int number, Kind kind, boolean repeated, @Nullable ProtobufSchema message) {
+            this(number, kind, repeated, message, Map.of());
+        }
+    }
 
     private final Map<String, Field> fields = new HashMap<>();
 
@@ -61,6 +70,17 @@ public final class ProtobufSchema {
 
     public ProtobufSchema fixed64s(int number, String name) {
         return field(name, new Field(number, Kind.FIXED64, true, null));
+    }
+
+    public ProtobufSchema float64(int number, String name) {
+        return field(name, new Field(number, Kind.FLOAT64, false, null));
+    }
+
+    /**
+     * @param constants by name; JSON may have the name or the number
+     */
+    public ProtobufSchema constant(int number, String name, Map<String, Integer> constants) {
+        return field(name, new Field(number, Kind.ENUM, false, null, Map.copyOf(constants)));
     }
 
     public ProtobufSchema message(int number, String name, ProtobufSchema message) {

@@ -1,9 +1,14 @@
 package dev.flamegate.profile;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/** One condition on one label. */
+/**
+ * One condition on one label. Regular expressions are RE2's, matched against the whole value in time linear in its length: what a client
+ * sends cannot take long.
+ */
 public final class LabelMatcher {
 
     /** The four operators of Prometheus. */
@@ -25,47 +30,76 @@ public final class LabelMatcher {
     }
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{Nd}_.:/-]+");
+    /** Longest regular expression. */
+    static final int EXPRESSION_CHARS_MAX = 4096;
+
+    /** A counted repetition is compiled into that many copies, and nested ones multiply. */
+    private static final long COPIES_MAX = 1 << 21;
+
+    private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
     private final String name;
     private final Operator operator;
     private final String value;
-    private final Pattern pattern;
+    private final @Nullable Pattern pattern;
 
     /**
-     * @throws IllegalArgumentException if the value of a regular-expression operator is not one
+     * @throws IllegalArgumentException if the value of a regular-expression operator is not one, or a very long one
      */
     public LabelMatcher(String name, Operator operator, String value) {
         this.name = name;
         this.operator = operator;
         this.value = value;
-        this.pattern = pattern(name, operator, value);
+        boolean expression = operator == Operator.MATCHES || operator == Operator.NOT_MATCHES;
+        this.pattern = expression ? pattern(name, value) : null;
     }
 
     public String name() {
         return name;
     }
 
-    public boolean matches(String actual) {
-        return switch (operator) {
-            case EQUAL -> actual.equals(value);
-            case NOT_EQUAL -> !actual.equals(value);
-            case MATCHES -> pattern.matcher(actual).matches();
-            case NOT_MATCHES -> !pattern.matcher(actual).matches();
-        };
+    public Operator operator() {
+        return operator;
     }
 
-    private static Pattern pattern(String name, Operator operator, String value) {
-        if (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL) {
-            return Pattern.compile(Pattern.quote(value));
+    public String value() {
+        return value;
+    }
+
+    public boolean matches(String actual) {
+        boolean alike = pattern == null ? actual.equals(value) : pattern.matches(actual);
+        return alike == (operator == Operator.EQUAL || operator == Operator.MATCHES);
+    }
+
+    private static Pattern pattern(String name, String value) {
+        if (value.length() > EXPRESSION_CHARS_MAX) {
+            throw new IllegalArgumentException("selector of label '" + name + "': the regular expression has "
+                    + value.length() + " characters, at most " + EXPRESSION_CHARS_MAX + " are taken");
+        }
+        if (copies(value) > COPIES_MAX) {
+            throw new IllegalArgumentException("selector of label '" + name
+                    + "': the counted repetitions of the regular expression make it too large: '" + value + "'");
         }
         try {
-            return Pattern.compile(value);
+            return Pattern.compile(value, Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "selector of label '" + name + "': '" + value + "' is not a regular expression: "
-                            + e.getDescription() + " at position " + e.getIndex(),
+                            + e.getDescription(),
                     e);
         }
+    }
+
+    /** At most so many characters would the expression have with its counted repetitions written out. */
+    private static double copies(String expression) {
+        double copies = expression.length();
+        Matcher repetition = REPETITION.matcher(expression);
+        while (repetition.find()) {
+            String most = repetition.group(2);
+            int least = Math.max(1, Integer.parseInt(repetition.group(1)));
+            copies *= most == null || most.isEmpty() ? least : Math.max(least, Integer.parseInt(most));
+        }
+        return copies;
     }
 
     @Override

@@ -18,8 +18,10 @@ final class LabelSelectorText {
     /**
      * @throws IllegalArgumentException naming the position and what was expected there
      */
-    static LabelSelector parse(String text) {
-        return new LabelSelectorText(text).selector();
+    static LabelSelector parse(String text, int from) {
+        LabelSelectorText selector = new LabelSelectorText(text);
+        selector.at = from;
+        return selector.selector();
     }
 
     private LabelSelector selector() {
@@ -50,7 +52,13 @@ final class LabelSelectorText {
         skipBlanks();
         LabelMatcher.Operator operator = operator();
         skipBlanks();
-        return new LabelMatcher(name, operator, value());
+        int start = at;
+        String value = value();
+        try {
+            return new LabelMatcher(name, operator, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("position " + start + ": " + e.getMessage(), e);
+        }
     }
 
     private String name() {
@@ -91,15 +99,28 @@ final class LabelSelectorText {
         StringBuilder value = new StringBuilder();
         while (at < text.length() && text.charAt(at) != quote) {
             if (text.charAt(at) == '\\' && quote != '`' && at + 1 < text.length()) {
-                at++;
+                value.append(escaped());
+            } else {
+                value.append(text.charAt(at++));
             }
-            value.append(text.charAt(at++));
         }
         if (at >= text.length()) {
             throw wrong("the quoted value does not end");
         }
         at++;
         return value.toString();
+    }
+
+    /** Go's escapes, without the numeric ones of bytes. An unknown one is refused: {@code "2\.1"} is meant to be {@code "2\\.1"}. */
+    private char escaped() {
+        char c = text.charAt(at + 1);
+        int known = "\\\"'nrtabfv".indexOf(c);
+        if (known < 0) {
+            throw wrong(
+                    "there is no escape '\\" + c + "'; a backslash is written twice, or the value between backticks");
+        }
+        at += 2;
+        return "\\\"'\n\r\t\u0007\b\f\u000b".charAt(known);
     }
 
     private boolean take(String token) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The door to a store: whichever way a profile came, it gets the usual names of its labels here, and keeps the limits or is refused.
@@ -156,6 +157,17 @@ public final class BoundedStore implements ProfileStore {
     @Override
     public Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range) {
         return store.merge(service, type, selector, range);
+    }
+
+    @Override
+    public CallTree visit(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredProfile> visitor) {
+        return store.visit(service, type, selector, range, resolution, visitor);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.flamegate.store;
 
+import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Keeps profiles under their labels and time. Safe for use by many threads. */
 public interface ProfileStore extends AutoCloseable {
@@ -40,6 +42,29 @@ public interface ProfileStore extends AutoCloseable {
      * @throws StoreException if what is read back fails its checks
      */
     Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range);
+
+    /**
+     * The same, one profile after the other and none kept, so that a reader of many needs little memory and may stop.
+     *
+     * @param visitor is handed each profile, and says whether to go on
+     * @return the tree that the profiles' nodes are nodes of
+     * @throws StoreException if what is read back fails its checks
+     */
+    default CallTree visit(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredProfile> visitor) {
+        Selected selected = select(service, type, List.of(selector), range, resolution);
+        for (StoredProfile profile : selected.profiles()) {
+            if (!visitor.test(profile)) {
+                break;
+            }
+        }
+        return selected.tree();
+    }
 
     /** What is there, one entry a series, sorted by service, then labels. */
     List<StoredSeries> series(LabelSelector selector);

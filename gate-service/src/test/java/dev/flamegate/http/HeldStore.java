@@ -1,7 +1,10 @@
 package dev.flamegate.http;
 
+import dev.flamegate.profile.CallTree;
+import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
@@ -10,6 +13,7 @@ import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
+import dev.flamegate.store.StoredProfile;
 import dev.flamegate.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +65,42 @@ public final class HeldStore implements ProfileStore {
     }
 
     @Override
-    public Selected select(
+    public synchronized Selected select(
             String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution) {
-        throw new UnsupportedOperationException("the routes never select");
+        CallTreeBuilder tree = new CallTreeBuilder();
+        List<StoredProfile> found = new ArrayList<>();
+        for (Profile profile : profiles) {
+            int column = IntStream.range(0, profile.sampleTypes().size())
+                    .filter(i -> profile.type(i).equals(type))
+                    .findFirst()
+                    .orElse(-1);
+            boolean wanted = column >= 0
+                    && profile.labels().valueOrEmpty(Labels.SERVICE).equals(service)
+                    && anyOf.stream().anyMatch(selector -> selector.matches(profile.labels()))
+                    && range.contains(profile.startNanos());
+            if (wanted) {
+                TimeRange time = new TimeRange(profile.startNanos(), profile.startNanos() + profile.durationNanos());
+                found.add(new StoredProfile(
+                        profile.labels(), time, profile.period(), profile.requests(), vector(profile, column, tree)));
+            }
+        }
+        return new Selected(tree.build(), found);
+    }
+
+    private static NodeVector vector(Profile profile, int column, CallTreeBuilder tree) {
+        CallTree from = profile.tree();
+        int[] nodes = new int[from.nodeCount()];
+        for (int node = 1; node < nodes.length; node++) {
+            int function = tree.function(from.functionAt(from.function(node)));
+            nodes[node] = tree.child(nodes[from.parent(node)], function, from.line(node));
+        }
+        TreeMap<Integer, Long> values = new TreeMap<>();
+        for (int i = 0; i < profile.stackCount(); i++) {
+            values.merge(nodes[profile.node(i)], profile.value(column, i), Long::sum);
+        }
+        return NodeVector.of(
+                values.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                values.values().stream().mapToLong(Long::longValue).toArray());
     }
 
     @Override

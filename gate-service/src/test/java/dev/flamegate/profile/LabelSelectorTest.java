@@ -85,6 +85,24 @@ class LabelSelectorTest {
     void whatIsNoRegularExpressionIsRefused() {
         assertThatThrownBy(() -> LabelSelector.parse("{pod=~\"p(\"}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("selector of label 'pod': 'p(' is not a regular expression: Unclosed group at position 2");
+                .hasMessage("position 6: selector of label 'pod': 'p(' is not a regular expression: missing closing )");
+        assertThatThrownBy(() -> LabelSelector.parse("{pod=~\"" + "a".repeat(4097) + "\"}"))
+                .hasMessageContaining("has 4097 characters, at most 4096");
+        assertThatThrownBy(() -> LabelSelector.parse("{pod=~\"((a{1000}){1000}){1000}\"}"))
+                .hasMessageContaining("too large");
+    }
+
+    @Test
+    void theOutcomeOfAHostileRegularExpressionComesInLinearTime() {
+        LabelSelector hostile = LabelSelector.parse("{pod=~`(a|aa)+(a*)*b`}");
+
+        assertThat(hostile.matches(Labels.of(Map.of("pod", "a".repeat(2000))))).isFalse();
+    }
+
+    @Test
+    void aBackslashStandsForItselfOnlyWhenWrittenTwice() {
+        assertThat(LabelSelector.parse("{pod=\"a\\\\b\\n\"}")).isEqualTo(LabelSelector.equal("pod", "a\\b\n"));
+        assertThatThrownBy(() -> LabelSelector.parse("{pod=~\"2\\.1\"}"))
+                .hasMessageContaining("position 8: there is no escape '\\.'");
     }
 }

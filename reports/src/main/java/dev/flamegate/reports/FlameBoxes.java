@@ -12,7 +12,7 @@ final class FlameBoxes {
     private static final double CHAR_WIDTH = 6.65;
     private static final String MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
-    private final GateReport report;
+    private final List<Finding> findings;
     private final DiffTree tree;
     private final Shares shares;
     private final double left;
@@ -21,9 +21,9 @@ final class FlameBoxes {
     private final Markup out = new Markup();
     private final Map<Integer, Integer> findingOfNode = new HashMap<>();
 
-    FlameBoxes(GateReport report, Shares shares, double left, double top, double width) {
-        this.report = report;
-        this.tree = report.tree();
+    FlameBoxes(List<Finding> findings, Shares shares, double left, double top, double width) {
+        this.findings = findings;
+        this.tree = shares.tree();
         this.shares = shares;
         this.left = left;
         this.top = top;
@@ -71,8 +71,8 @@ final class FlameBoxes {
     }
 
     private void numberFindings(List<List<FlameLayout.Box>> levels) {
-        for (int finding = 0; finding < report.findings().size(); finding++) {
-            int row = report.findings().get(finding).row();
+        for (int finding = 0; finding < findings.size(); finding++) {
+            int row = findings.get(finding).row();
             int widest = -1;
             for (FlameLayout.Box box : levels.stream().flatMap(List::stream).toList()) {
                 boolean frame = box.kind() == FlameLayout.Kind.FRAME && tree.row(box.node()) == row;

@@ -34,9 +34,9 @@ public final class FlameGraphSvg {
     private String draw() {
         headline();
         findings();
-        FlameLayout.Levels levels = FlameLayout.of(report, shares, 1.0 / INNER);
+        FlameLayout.Levels levels = FlameLayout.of(report.findings(), shares, 1.0 / INNER);
         y += MARGIN / 2;
-        out.raw(new FlameBoxes(report, shares, MARGIN, y, INNER).draw(levels.levels()));
+        out.raw(new FlameBoxes(report.findings(), shares, MARGIN, y, INNER).draw(levels.levels()));
         y += levels.levels().size() * FlameBoxes.LEVEL + MARGIN / 2;
         if (levels.levelsCut() > 0) {
             muted(Words.counted(levels.levelsCut(), "level") + " more, see the full report");

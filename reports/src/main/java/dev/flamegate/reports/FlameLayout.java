@@ -45,9 +45,9 @@ final class FlameLayout {
     }
 
     /** @param widthMin the share of the whole that one pixel is */
-    static Levels of(GateReport report, Shares shares, double widthMin) {
+    static Levels of(List<Finding> findings, Shares shares, double widthMin) {
         Set<Integer> causes = new HashSet<>();
-        report.findings().forEach(finding -> causes.add(finding.row()));
+        findings.forEach(finding -> causes.add(finding.row()));
         double narrowest = widthMin;
         while (true) {
             List<List<Box>> levels = new FlameLayout(shares, narrowest, false).levels();

@@ -1,5 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
+import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.store.RefusedProfileException;
@@ -30,6 +31,7 @@ final class Appender {
     private final ConcurrentLinkedQueue<Request> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Catalog catalog;
+    private volatile int firstWholeDay;
     private boolean catalogIsStale;
 
     private static final class Request {
@@ -49,6 +51,17 @@ final class Appender {
         this.writer = writer;
         this.dictionaries = dictionaries;
         this.catalog = CatalogReader.read(database);
+        this.firstWholeDay = firstWholeDay(catalog);
+    }
+
+    /** No day before it takes profiles any more: one of the series has lost its own. */
+    private static int firstWholeDay(Catalog catalog) {
+        return catalog.allSeries().stream()
+                .flatMap(series -> series.allDays().entrySet().stream())
+                .filter(day -> day.getValue().dropped() > 0)
+                .mapToInt(day -> day.getKey() + 1)
+                .max()
+                .orElse(0);
     }
 
     /** What is on the disk. */
@@ -91,19 +104,16 @@ final class Appender {
         for (int type = 0; type < profile.sampleTypes().size(); type++) {
             profile.type(type);
         }
+        checkKept(profile);
         Service known = catalog.service(Utf8.storable(service));
         if (known != null) {
-            checkKept(profile, known);
             dictionaries.of(Dictionaries.Key.of(known, Keys.day(profile.startNanos())));
         }
     }
 
     /** A profile more would undo the sums of an hour whose other profiles are gone. Whoever appends in time does not come here. */
-    private void checkKept(Profile profile, Service service) {
-        int day = Keys.day(profile.startNanos());
-        boolean isDropped =
-                service.series().stream().anyMatch(series -> series.day(day).dropped() > 0);
-        if (isDropped) {
+    private void checkKept(Profile profile) {
+        if (Keys.day(profile.startNanos()) < firstWholeDay) {
             throw new RefusedProfileException(
                     RefusedProfileException.Limit.AGE,
                     profile.origin() + ": the profile starts at " + Keys.timeInWords(profile.startNanos())
@@ -201,6 +211,7 @@ final class Appender {
                 written = true;
             } finally {
                 catalogIsStale |= !written;
+                firstWholeDay = Math.max(firstWholeDay, batch.day() + 1);
             }
         }
     }
@@ -212,7 +223,7 @@ final class Appender {
             for (int generation : dictionaries.stored(service)) {
                 int first = generation * Keys.DAYS_PER_DICTIONARY;
                 int last = first + Keys.DAYS_PER_DICTIONARY - 1;
-                if (service.series().stream()
+                if (catalog.matching(service, LabelSelector.ALL).stream()
                         .allMatch(series -> series.days(first, last).isEmpty())) {
                     unused.add(new Dictionaries.Key(service, generation));
                 }

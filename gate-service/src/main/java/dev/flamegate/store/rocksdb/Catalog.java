@@ -1,10 +1,14 @@
 package dev.flamegate.store.rocksdb;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.Labels;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The services and series that are on the disk, by name and by definition. Read by many threads, changed by the one that writes. */
@@ -12,6 +16,7 @@ final class Catalog {
     private final Map<String, Service> byName = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Integer, Service> byNumber = new ConcurrentSkipListMap<>();
     private final Map<SeriesDefinition, Series> series = new ConcurrentHashMap<>();
+    private final LabelIndex index = new LabelIndex();
 
     @Nullable
     Service service(String name) {
@@ -23,12 +28,27 @@ final class Catalog {
         return series.get(definition);
     }
 
-    Collection<Service> services() {
-        return byNumber.values();
+    /** The series of any service that a selector chooses, in order of their numbers. */
+    List<Series> matching(LabelSelector selector) {
+        return index.matching(selector);
     }
 
-    Stream<Series> allSeries() {
-        return byNumber.values().stream().flatMap(service -> service.series().stream());
+    /** The same, of one service. */
+    List<Series> matching(Service service, LabelSelector selector) {
+        return index.matching(selector.and(LabelSelector.equal(Labels.SERVICE, service.name())));
+    }
+
+    Service serviceOf(Series known) {
+        return requireNonNull(byNumber.get(known.definition().service()), known::inWords);
+    }
+
+    /** In order of their numbers. */
+    List<Series> allSeries() {
+        return matching(LabelSelector.ALL);
+    }
+
+    Collection<Service> services() {
+        return byNumber.values();
     }
 
     int serviceCount() {
@@ -46,12 +66,11 @@ final class Catalog {
 
     /** A series of a service that was added before. */
     void add(Series added) {
-        Service service = byNumber.get(added.definition().service());
-        if (service == null) {
+        if (!byNumber.containsKey(added.definition().service())) {
             throw new IllegalArgumentException(added.inWords() + " is of unknown service "
                     + added.definition().service());
         }
         series.put(added.definition(), added);
-        service.add(added);
+        index.add(added);
     }
 }

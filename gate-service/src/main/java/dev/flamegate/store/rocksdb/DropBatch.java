@@ -27,7 +27,7 @@ final class DropBatch implements AutoCloseable {
 
     /** The first day before {@code beforeDay} on which a series that is not pinned still has this detail. */
     static OptionalInt oldest(Catalog catalog, Detail detail, int beforeDay, Predicate<Labels> pinned) {
-        return catalog.allSeries()
+        return catalog.allSeries().stream()
                 .filter(series -> !pinned.test(series.definition().labels()))
                 .flatMapToInt(series -> series.allDays().headMap(beforeDay).entrySet().stream()
                         .filter(entry -> losesNow(entry.getValue(), detail))
@@ -42,7 +42,7 @@ final class DropBatch implements AutoCloseable {
     /** To be called once. */
     void add(Catalog catalog, Predicate<Labels> pinned) throws RocksDBException {
         boolean isWhole = true;
-        for (Series series : (Iterable<Series>) catalog.allSeries()::iterator) {
+        for (Series series : catalog.allSeries()) {
             DayCounts counts = series.allDays().get(day);
             if (counts != null && counts.dropped() < detail.droppedWithIt()) {
                 boolean loses = losesNow(counts, detail)
@@ -76,6 +76,10 @@ final class DropBatch implements AutoCloseable {
             DayCounts counts = series.day(day).withDropped(detail.droppedWithIt());
             rows.put(database.handle(Family.DAYS), key, counts.encode(key));
         }
+    }
+
+    int day() {
+        return day;
     }
 
     WriteBatch complete() {

@@ -1,5 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
+import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
@@ -11,8 +12,8 @@ import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
+import dev.flamegate.store.StoredProfile;
 import dev.flamegate.store.StoredSeries;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,7 +50,23 @@ final class RocksProfileStore implements ProfileStore {
             Service known = appender.catalog().service(service);
             return known == null
                     ? new Selected(new CallTreeBuilder().build(), List.of())
-                    : new Selection(database, dictionaries, known, type, range, resolution).profiles(anyOf);
+                    : selection(known, type, range, resolution).profiles(anyOf);
+        });
+    }
+
+    @Override
+    public CallTree visit(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredProfile> visitor) {
+        return database.whileOpen(() -> {
+            Service known = appender.catalog().service(service);
+            return known == null
+                    ? new CallTreeBuilder().build()
+                    : selection(known, type, range, resolution).visit(List.of(selector), visitor);
         });
     }
 
@@ -59,8 +76,12 @@ final class RocksProfileStore implements ProfileStore {
             Service known = appender.catalog().service(service);
             return known == null
                     ? new Merged(new CallTreeBuilder().build(), NodeVector.EMPTY, 0)
-                    : new Selection(database, dictionaries, known, type, range, Resolution.HOUR).sum(List.of(selector));
+                    : selection(known, type, range, Resolution.HOUR).sum(List.of(selector));
         });
+    }
+
+    private Selection selection(Service service, ProfileType type, TimeRange range, Resolution resolution) {
+        return new Selection(database, appender.catalog(), dictionaries, service, type, range, resolution);
     }
 
     int rollUp(long nowNanos) {
@@ -90,16 +111,15 @@ final class RocksProfileStore implements ProfileStore {
     @Override
     public List<StoredSeries> series(LabelSelector selector) {
         return database.whileOpen(() -> {
-            List<StoredSeries> found = new ArrayList<>();
-            appender.catalog().services().stream()
-                    .sorted(Comparator.comparing(Service::name))
-                    .forEach(service -> service.series().stream()
-                            .filter(series -> !series.allDays().isEmpty()
-                                    && selector.matches(series.definition().labels()))
-                            .sorted(Comparator.comparing(
+            Catalog catalog = appender.catalog();
+            return catalog.matching(selector).stream()
+                    .filter(series -> !series.allDays().isEmpty())
+                    .sorted(Comparator.<Series, String>comparing(
+                                    series -> catalog.serviceOf(series).name())
+                            .thenComparing(
                                     series -> series.definition().labels().toString()))
-                            .forEach(series -> found.add(series.summary())));
-            return found;
+                    .map(Series::summary)
+                    .toList();
         });
     }
 

@@ -51,14 +51,12 @@ final class RollUpBatch implements AutoCloseable {
     /** Adds hours that are due until the batch is full. */
     void addDue(Catalog catalog, long nowNanos) throws RocksDBException {
         try (Rows raw = database.rows(Family.PROFILES)) {
-            for (Service service : catalog.services()) {
-                for (Series series : service.series()) {
-                    for (Map.Entry<Integer, DayCounts> day : series.allDays().entrySet()) {
-                        if (profiles >= PROFILES_MAX) {
-                            return;
-                        }
-                        addDue(raw, service, series, day.getKey(), day.getValue(), nowNanos);
+            for (Series series : catalog.allSeries()) {
+                for (Map.Entry<Integer, DayCounts> day : series.allDays().entrySet()) {
+                    if (profiles >= PROFILES_MAX) {
+                        return;
                     }
+                    addDue(raw, catalog.serviceOf(series), series, day.getKey(), day.getValue(), nowNanos);
                 }
             }
         }

@@ -11,16 +11,19 @@ import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One question to the store: the series that it is about, read at the same time and seen at one moment, over one tree. */
 final class Selection {
     private final Database database;
+    private final Catalog catalog;
     private final Dictionaries dictionaries;
     private final Service service;
     private final ProfileType type;
@@ -29,12 +32,14 @@ final class Selection {
 
     Selection(
             Database database,
+            Catalog catalog,
             Dictionaries dictionaries,
             Service service,
             ProfileType type,
             TimeRange range,
             Resolution resolution) {
         this.database = database;
+        this.catalog = catalog;
         this.dictionaries = dictionaries;
         this.service = service;
         this.type = type;
@@ -46,11 +51,11 @@ final class Selection {
 
     /** In order of their numbers. */
     private Stream<Series> series(List<LabelSelector> anyOf) {
-        return service.series().stream()
+        return anyOf.stream()
+                .flatMap(selector -> catalog.matching(service, selector).stream())
                 .filter(series -> series.definition().types().contains(type))
-                .filter(series -> anyOf.stream()
-                        .anyMatch(
-                                selector -> selector.matches(series.definition().labels())));
+                .distinct()
+                .sorted(Comparator.comparingInt(Series::number));
     }
 
     /** In order of series and time. */
@@ -89,6 +94,30 @@ final class Selection {
                 head.longestNanos());
     }
 
+    /**
+     * In order of series and time, until the visitor says false.
+     *
+     * @return the tree that all nodes are of
+     */
+    CallTree visit(List<LabelSelector> anyOf, Predicate<StoredProfile> visitor) {
+        List<Series> chosen = series(anyOf).toList();
+        try (View view = database.view()) {
+            Set<Integer> generations = new HashSet<>();
+            chosen.forEach(series -> series.allDays().keySet().forEach(day -> generations.add(Keys.generation(day))));
+            JoinedTree tree = new JoinedTree(generations, this::tree);
+            boolean goesOn = true;
+            for (int i = 0; goesOn && i < chosen.size(); i++) {
+                Series series = chosen.get(i);
+                goesOn = read(view, series, (day, head, stacks) -> {
+                    Found found = new Found(series, Keys.generation(day), head, stacks);
+                    boolean isKnown = generations.contains(found.generation); // or it is just being written
+                    return !isKnown || visitor.test(profile(found, tree));
+                });
+            }
+            return tree.tree();
+        }
+    }
+
     Merged sum(List<LabelSelector> anyOf) {
         Map<Integer, NodeSums> byGeneration = new TreeMap<>();
         try (View view = database.view()) {
@@ -111,11 +140,10 @@ final class Selection {
 
     private Map<Integer, NodeSums> sums(View view, Series series) {
         Map<Integer, NodeSums> sums = new TreeMap<>();
-        read(
-                view,
-                series,
-                (day, head, stacks) -> sums.computeIfAbsent(Keys.generation(day), any -> new NodeSums())
-                        .add(head, stacks));
+        read(view, series, (day, head, stacks) -> {
+            sums.computeIfAbsent(Keys.generation(day), any -> new NodeSums()).add(head, stacks);
+            return true;
+        });
         return sums;
     }
 
@@ -125,10 +153,11 @@ final class Selection {
         return both;
     }
 
-    private void read(View view, Series series, SeriesReader.Sink sink) {
+    /** Whether the sink wants more. */
+    private boolean read(View view, Series series, SeriesReader.Sink sink) {
         int column = series.definition().types().indexOf(type);
         try (SeriesReader reader = new SeriesReader(view, series, column, range, resolution, sink)) {
-            reader.read();
+            return reader.read();
         }
     }
 

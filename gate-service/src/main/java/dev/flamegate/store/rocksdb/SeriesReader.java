@@ -14,7 +14,9 @@ final class SeriesReader implements AutoCloseable {
 
     /** What is found. */
     interface Sink {
-        void add(int day, WindowCodec.Head head, StackCodec.Column stacks);
+
+        /** @return whether more is wanted */
+        boolean add(int day, WindowCodec.Head head, StackCodec.Column stacks);
     }
 
     private final View view;
@@ -29,6 +31,7 @@ final class SeriesReader implements AutoCloseable {
     private int counted;
     private int left;
     private int dropped;
+    private boolean over;
 
     /**
      * @param column position of the values that are wanted
@@ -42,18 +45,20 @@ final class SeriesReader implements AutoCloseable {
         this.sink = sink;
     }
 
-    void read() {
+    /** @return whether the sink wants more */
+    boolean read() {
         if (range.startNanos() < range.endNanos()) {
             series.days(Keys.day(range.startNanos()), Keys.day(range.endNanos() - 1))
                     .forEach(this::readDay);
         }
+        return !over;
     }
 
     private void readDay(int day, DayCounts counts) {
         counted = counts.profiles();
         dropped = counts.dropped();
         left = dropped > 0 ? 0 : counted;
-        for (int position = 0; position < DayCounts.HOURS; position++) {
+        for (int position = 0; position < DayCounts.HOURS && !over; position++) {
             long start = Keys.dayStart(day) + position * Level.HOUR.nanos();
             long end = Level.HOUR.windowEnd(start);
             if (counts.has(position) && start < range.endNanos() && end > range.startNanos()) {
@@ -103,7 +108,7 @@ final class SeriesReader implements AutoCloseable {
         }
         readProfilesLater(start, first);
         boolean more = true;
-        while (more && Keys.isWindowOf(rows.key(), day, series.number(), last)) {
+        while (more && !over && Keys.isWindowOf(rows.key(), day, series.number(), last)) {
             readWindow(level, rows);
             more = last - Keys.start(rows.key()) > level.nanos() && rows.next(this::inWords);
         }
@@ -125,7 +130,9 @@ final class SeriesReader implements AutoCloseable {
         }
         readProfiles();
         left = dropped > 0 ? 0 : Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
-        sink.add(Keys.day(start), head, StackCodec.decode(in, columnCount(), column));
+        if (!over) {
+            over = !sink.add(Keys.day(start), head, StackCodec.decode(in, columnCount(), column));
+        }
     }
 
     private static long roundedUp(long nanos, long step) {
@@ -164,7 +171,7 @@ final class SeriesReader implements AutoCloseable {
         boolean more = left > 0
                 && rows.seek(
                         Keys.firstOfDay(day, series.number(), start), () -> inWords() + " on " + Keys.dayInWords(day));
-        while (more) {
+        while (more && !over) {
             byte[] key = rows.key();
             if (!Keys.isProfileOf(key, day, series.number(), end)) {
                 return;
@@ -178,7 +185,7 @@ final class SeriesReader implements AutoCloseable {
 
     private void readProfile(int day, long start, ByteReader in) {
         ProfileCodec.Head head = ProfileCodec.head(in);
-        sink.add(day, WindowCodec.Head.of(start, head), StackCodec.decode(in, columnCount(), column));
+        over = !sink.add(day, WindowCodec.Head.of(start, head), StackCodec.decode(in, columnCount(), column));
     }
 
     private int columnCount() {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -51,6 +53,48 @@ final class Database implements AutoCloseable, BatchWriter {
         } catch (RocksDBException e) {
             options.close();
             throw notOpened(folder, path, e);
+        }
+    }
+
+    /**
+     * Changes nothing on the disk, and does not keep others from doing so.
+     *
+     * @throws StoreException if its log or its list of files is damaged
+     */
+    static Database openReadOnly(Path folder, RocksSettings settings) {
+        RocksDB.loadLibrary();
+        Path path = folder.resolve(FormatFile.DATABASE);
+        DatabaseOptions options = new DatabaseOptions(settings, false);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB rocks = RocksDB.openReadOnly(options.database(), path.toString(), options.families(), handles);
+            return new Database(folder, options, rocks, handles);
+        } catch (RocksDBException e) {
+            options.close();
+            throw notOpened(folder, path, e);
+        }
+    }
+
+    /** A copy of everything that was written before this call, in a new folder; what cannot be linked is copied and synced. */
+    void checkpoint(Path to) {
+        try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+            checkpoint.createCheckpoint(to.toString());
+        } catch (RocksDBException e) {
+            throw failed("copying it to " + to, e);
+        }
+    }
+
+    /** The table files that belong to it now. */
+    List<LiveFileMetaData> tables() {
+        return rocks.getLiveFilesMetaData();
+    }
+
+    /** An estimate, for showing progress. */
+    long rowsAbout(Family family) {
+        try {
+            return rocks.getLongProperty(handle(family), "rocksdb.estimate-num-keys");
+        } catch (RocksDBException e) {
+            throw failed("counting rows", e);
         }
     }
 

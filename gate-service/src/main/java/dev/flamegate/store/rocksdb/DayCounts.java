@@ -20,6 +20,10 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes) {
                 Math.addExact(bytes, moreBytes));
     }
 
+    DayCounts withProfiles(int count) {
+        return new DayCounts(count, firstNanos, lastNanos, bytes);
+    }
+
     byte[] encode(byte[] key) {
         return new ByteWriter()
                 .varint(profiles)

@@ -6,6 +6,7 @@ import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.Damage;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoredProfile;
@@ -24,6 +25,11 @@ final class RocksProfileStore implements ProfileStore {
         this.database = database;
         this.dictionaries = new Dictionaries(database);
         this.appender = new Appender(database, writer, dictionaries);
+    }
+
+    /** What was left out of the catalogue when it was read. */
+    List<Damage> damage() {
+        return List.copyOf(appender.catalog().damage());
     }
 
     @Override

@@ -26,9 +26,19 @@ final class Rows implements AutoCloseable {
         return isAtRow(place);
     }
 
+    boolean seekToLast(Supplier<String> place) {
+        rows.seekToLast();
+        return isAtRow(place);
+    }
+
     boolean next(Supplier<String> place) {
         rows.next();
         return isAtRow(place);
+    }
+
+    /** Whether there is a row to be read here. */
+    boolean isAtRow() {
+        return rows.isValid();
     }
 
     byte[] key() {

@@ -14,7 +14,6 @@ import dev.flamegate.store.StoreException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,15 +110,6 @@ class BitFlipTest {
             store.profiles().append(List.of(Samples.oneStack("shop", "p", NOON, "main")));
             assertThat(select(store, "shop", FIRST_DAY)).isEqualTo(2);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SERVICES", "SERIES", "DAYS"})
-    void inTheCatalogueOpeningIsRefused(Family family) throws Exception {
-        flip(family, 3);
-        assertDamaged(() -> RocksStore.open(folder))
-                .hasMessageContaining(folder.toString())
-                .hasMessageContaining(family.name().toLowerCase(Locale.ROOT) + ", row ");
     }
 
     @Test

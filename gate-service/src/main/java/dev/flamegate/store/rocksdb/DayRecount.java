@@ -1,0 +1,104 @@
+package dev.flamegate.store.rocksdb;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the profiles of days again, where what was counted is damaged. Keys of both begin with day and series. */
+final class DayRecount {
+    private static final int PREFIX_BYTES = 8;
+
+    private final Database database;
+    private final Consumer<RowWalk.Gap> onGap;
+    private boolean incomplete;
+
+    /** What a series holds of a day. */
+    interface Found {
+        void day(int day, int series, DayCounts counts);
+    }
+
+    /** The profiles of one day of one series, one after the other. */
+    private static final class Group {
+        private final int day;
+        private final int series;
+        private DayCounts counts = DayCounts.NONE;
+        private int lastSequence = -1;
+
+        Group(ByteBuffer key) {
+            this.day = key.getInt(0);
+            this.series = key.getInt(4);
+        }
+
+        boolean has(ByteBuffer key) {
+            return key.getInt(0) == day && key.getInt(4) == series;
+        }
+
+        void add(byte[] key, int bytes) {
+            counts = counts.plus(Keys.profileStart(key), bytes);
+            lastSequence = Math.max(lastSequence, Keys.profileSequence(key));
+        }
+
+        /** The count is the next sequence as well, so it must not fall because a profile cannot be read. */
+        DayCounts counts() {
+            return counts.withProfiles(Math.max(counts.profiles(), lastSequence + 1));
+        }
+    }
+
+    DayRecount(Database database, Consumer<RowWalk.Gap> onGap) {
+        this.database = database;
+        this.onGap = onGap;
+    }
+
+    /** Whether some profiles could not be read. */
+    boolean isIncomplete() {
+        return incomplete;
+    }
+
+    /**
+     * @param from key of {@link Family#DAYS} or one that begins with it; the range may begin up to a day of a series earlier
+     * @param to the same, and the range may end up to a day of a series later; null for the end
+     * @return how many days of series were found
+     */
+    int range(byte[] from, byte @Nullable [] to, Found found) {
+        Group[] group = {null};
+        int[] groups = {0};
+        try (Rows rows = database.rows(Family.PROFILES)) {
+            new RowWalk(rows, () -> "store " + database.folder() + ", " + Family.PROFILES.name().toLowerCase(Locale.ROOT))
+                    .range(
+                            Arrays.copyOf(from, Math.min(from.length, PREFIX_BYTES)),
+                            to == null ? null : behind(to),
+                            (key, value) -> {
+                                ByteBuffer fields = ByteBuffer.wrap(key);
+                                if (key.length != Keys.PROFILE_BYTES) {
+                                    return;
+                                }
+                                if (group[0] == null || !group[0].has(fields)) {
+                                    finish(group[0], found);
+                                    group[0] = new Group(fields);
+                                    groups[0]++;
+                                }
+                                group[0].add(key, value.length);
+                            },
+                            gap -> {
+                                incomplete = true;
+                                onGap.accept(gap);
+                            });
+        }
+        finish(group[0], found);
+        return groups[0];
+    }
+
+    private static void finish(@Nullable Group group, Found found) {
+        if (group != null) {
+            found.day(group.day, group.series, group.counts());
+        }
+    }
+
+    private static byte @Nullable [] behind(byte[] key) {
+        byte[] next = Arrays.copyOf(key, PREFIX_BYTES);
+        long prefix = ByteBuffer.wrap(next).getLong() + 1;
+        return prefix == 0 ? null : ByteBuffer.wrap(next).putLong(0, prefix).array();
+    }
+}

@@ -1,7 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
 import dev.flamegate.profile.Labels;
-import dev.flamegate.store.Damage;
 import dev.flamegate.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -52,7 +51,9 @@ final class CatalogReader {
             new RowWalk(rows, () -> inWords(family))
                     .all((key, value) -> one(family, keyBytes, row, key, value), gap -> {
                         before = -1;
-                        damaged(inWords(family) + ", " + gap.inWords(), gap.cause().getMessage());
+                        damaged(
+                                inWords(family) + ", " + gap.inWords(),
+                                gap.cause().getMessage());
                     });
         }
     }

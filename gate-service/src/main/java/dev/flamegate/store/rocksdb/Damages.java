@@ -12,6 +12,7 @@ final class Damages {
      */
     static Damage of(String place, @Nullable String message) {
         String what = String.valueOf(message);
-        return new Damage(place, what.startsWith(place) ? what.substring(place.length()).replaceFirst("^[ :,]+", "") : what);
+        return new Damage(
+                place, what.startsWith(place) ? what.substring(place.length()).replaceFirst("^[ :,]+", "") : what);
     }
 }

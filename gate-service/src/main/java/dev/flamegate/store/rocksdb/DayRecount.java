@@ -65,7 +65,10 @@ final class DayRecount {
         Group[] group = {null};
         int[] groups = {0};
         try (Rows rows = database.rows(Family.PROFILES)) {
-            new RowWalk(rows, () -> "store " + database.folder() + ", " + Family.PROFILES.name().toLowerCase(Locale.ROOT))
+            new RowWalk(
+                            rows,
+                            () -> "store " + database.folder() + ", "
+                                    + Family.PROFILES.name().toLowerCase(Locale.ROOT))
                     .range(
                             Arrays.copyOf(from, Math.min(from.length, PREFIX_BYTES)),
                             to == null ? null : behind(to),

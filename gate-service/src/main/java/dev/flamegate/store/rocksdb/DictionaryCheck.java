@@ -57,7 +57,8 @@ final class DictionaryCheck {
             return new Dictionaries(database).of(service).tree().nodeCount();
         } catch (StoreException e) {
             String place = "store " + database.folder() + ", dictionary of service '" + service.name() + "'";
-            String what = "the service cannot be read or appended to: " + Damages.of(place, e.getMessage()).what();
+            String what = "the service cannot be read or appended to: "
+                    + Damages.of(place, e.getMessage()).what();
             unreadable.put(service.number(), new Damage(place, what));
             return UNREADABLE;
         }

@@ -64,8 +64,7 @@ final class ProfileCheck {
         Service service = catalog.service(owner.definition().service());
         for (int column = 0; column < columns; column++) {
             value.rewind();
-            NodeVector vector =
-                    ProfileCodec.decode(value, columns, column).vector();
+            NodeVector vector = ProfileCodec.decode(value, columns, column).vector();
             if (service != null && vector.size() > 0 && !dictionaries.has(service, vector.node(vector.size() - 1))) {
                 throw value.damaged("node " + vector.node(vector.size() - 1) + " is not in the dictionary of service '"
                         + service.name() + "'");
@@ -77,11 +76,12 @@ final class ProfileCheck {
     void end() {
         finish();
         current = new SeriesDay(-1, -1);
-        series.values().forEach(one -> one.days(0, Integer.MAX_VALUE).forEach((day, counts) -> {
-            if (!seen.contains(new SeriesDay(day, one.number()))) {
-                mismatch(one, day, counts, DayCounts.NONE);
-            }
-        }));
+        series.values()
+                .forEach(one -> one.days(0, Integer.MAX_VALUE).forEach((day, counts) -> {
+                    if (!seen.contains(new SeriesDay(day, one.number()))) {
+                        mismatch(one, day, counts, DayCounts.NONE);
+                    }
+                }));
     }
 
     private void finish() {

@@ -142,7 +142,8 @@ public final class Verification {
                                     progress.at(name, size[0], about);
                                 }
                             },
-                            gap -> findings.add(Damages.of(place + ", " + gap.inWords(), gap.cause().getMessage())));
+                            gap -> findings.add(Damages.of(
+                                    place + ", " + gap.inWords(), gap.cause().getMessage())));
         }
         progress.at(name, size[0], size[0]);
         if (family != Family.DEFAULT) {

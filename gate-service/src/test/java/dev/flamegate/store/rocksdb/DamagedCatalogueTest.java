@@ -30,8 +30,7 @@ class DamagedCatalogueTest {
                 for (String pod : List.of("p", "q")) {
                     for (int day = 0; day < 2; day++) {
                         store.profiles().append(List.of(Samples.oneStack(service, pod, NOON + day * DAY, "main", "f")));
-                        store.profiles()
-                                .append(List.of(Samples.oneStack(service, pod, NOON + day * DAY, "main", "g")));
+                        store.profiles().append(List.of(Samples.oneStack(service, pod, NOON + day * DAY, "main", "g")));
                     }
                 }
             }
@@ -45,8 +44,10 @@ class DamagedCatalogueTest {
         try (RocksStore store = RocksStore.open(folder)) {
             assertThat(profiles(store, "bank")).isEqualTo(8);
             assertThat(profiles(store, "shop")).isEqualTo(8);
-            assertThat(store.damage()).extracting(Damage::toString).anySatisfy(found -> assertThat(found)
-                    .contains(folder.toString(), "services, row 00000001", "its name 'bank'"));
+            assertThat(store.damage())
+                    .extracting(Damage::toString)
+                    .anySatisfy(found ->
+                            assertThat(found).contains(folder.toString(), "services, row 00000001", "its name 'bank'"));
             store.profiles().append(List.of(Samples.oneStack("bank", "p", NOON, "main")));
             store.profiles().append(List.of(Samples.oneStack("third", "p", NOON, "main")));
             assertThat(profiles(store, "bank")).isEqualTo(9);
@@ -60,18 +61,22 @@ class DamagedCatalogueTest {
             flip(Family.SERIES, number);
         }
         try (RocksStore store = RocksStore.open(folder)) {
-            assertThat(store.damage()).extracting(Damage::toString).satisfiesExactlyInAnyOrder(
-                    found -> assertThat(found).contains("series, row 00000001", "checksum"),
-                    found -> assertThat(found).contains("series, row 00000004", "checksum"),
-                    found -> assertThat(found).contains("series 1 is not one that is known"),
-                    found -> assertThat(found).contains("series 4 is not one that is known"));
+            assertThat(store.damage())
+                    .extracting(Damage::toString)
+                    .satisfiesExactlyInAnyOrder(
+                            found -> assertThat(found).contains("series, row 00000001", "checksum"),
+                            found -> assertThat(found).contains("series, row 00000004", "checksum"),
+                            found -> assertThat(found).contains("series 1 is not one that is known"),
+                            found -> assertThat(found).contains("series 4 is not one that is known"));
             assertThat(profiles(store, "bank")).isEqualTo(4);
             assertThat(profiles(store, "shop")).isEqualTo(4);
             store.profiles().append(List.of(Samples.oneStack("shop", "q", NOON, "main", "new")));
             assertThat(profiles(store, "shop")).isEqualTo(5);
         }
         try (RocksStore store = RocksStore.open(folder)) {
-            assertThat(profiles(store, "shop")).as("no number of a lost series is given out again").isEqualTo(5);
+            assertThat(profiles(store, "shop"))
+                    .as("no number of a lost series is given out again")
+                    .isEqualTo(5);
             assertThat(Samples.stacks(Samples.all(store.profiles(), "shop")))
                     .as("what comes back is what was stored")
                     .filteredOn(stacks -> stacks.keySet().stream().anyMatch(path -> path.contains("new")))
@@ -86,14 +91,18 @@ class DamagedCatalogueTest {
         flip(Family.DAYS, Keys.pair(Keys.day(NOON + DAY), 4));
         try (RocksStore store = RocksStore.open(folder)) {
             assertThat(store.profiles().series(LabelSelector.ALL)).isEqualTo(before);
-            assertThat(store.damage()).hasSize(2).allSatisfy(found -> assertThat(found.toString())
-                    .contains("days, row ", "checksum", "counted again from the profiles"));
+            assertThat(store.damage())
+                    .hasSize(2)
+                    .allSatisfy(found -> assertThat(found.toString())
+                            .contains("days, row ", "checksum", "counted again from the profiles"));
             store.profiles().append(List.of(Samples.oneStack("shop", "q", NOON + DAY, "main", "f")));
             assertThat(profiles(store, "shop")).isEqualTo(9);
         }
         try (RocksStore store = RocksStore.open(folder)) {
             assertThat(profiles(store, "shop")).isEqualTo(9);
-            assertThat(store.damage()).as("the day that was written since is whole").hasSize(1);
+            assertThat(store.damage())
+                    .as("the day that was written since is whole")
+                    .hasSize(1);
         }
     }
 
@@ -114,8 +123,11 @@ class DamagedCatalogueTest {
         List<StoredSeries> before = series();
         flipInTable("days");
         try (RocksStore store = RocksStore.open(folder)) {
-            assertThat(store.damage()).extracting(Damage::toString).singleElement().satisfies(found -> assertThat(found)
-                    .contains("days, rows ", "block checksum mismatch", "counted again from the profiles"));
+            assertThat(store.damage())
+                    .extracting(Damage::toString)
+                    .singleElement()
+                    .satisfies(found -> assertThat(found)
+                            .contains("days, rows ", "block checksum mismatch", "counted again from the profiles"));
             assertThat(store.profiles().series(LabelSelector.ALL)).isEqualTo(before);
         }
     }
@@ -125,8 +137,10 @@ class DamagedCatalogueTest {
         flipInTable("series");
         try (RocksStore store = RocksStore.open(folder)) {
             assertThat(store.profiles().series(LabelSelector.ALL)).isEmpty();
-            assertThat(store.damage()).extracting(Damage::toString).anySatisfy(found -> assertThat(found)
-                    .contains("series, rows from the first", "block checksum mismatch"));
+            assertThat(store.damage())
+                    .extracting(Damage::toString)
+                    .anySatisfy(found ->
+                            assertThat(found).contains("series, rows from the first", "block checksum mismatch"));
             store.profiles().append(List.of(Samples.oneStack("shop", "p", NOON, "main", "new")));
             Selected selected = Samples.all(store.profiles(), "shop");
             assertThat(selected.profiles()).as("only what is of the new series").hasSize(1);

@@ -40,7 +40,8 @@ class VerificationTest {
         Random random = new Random(11);
         try (RocksStore store = RocksStore.open(folder)) {
             for (int i = 0; i < PROFILES; i++) {
-                Profile profile = Samples.random(random, i % 4 == 0 ? "bank" : "shop", "p", NOON + i % 3 * DAY + i * SECOND);
+                Profile profile =
+                        Samples.random(random, i % 4 == 0 ? "bank" : "shop", "p", NOON + i % 3 * DAY + i * SECOND);
                 store.profiles().append(List.of(profile));
             }
             store.documents().put("report", "r1", new byte[] {1, 2, 3});
@@ -74,8 +75,9 @@ class VerificationTest {
         try (RawDatabase raw = new RawDatabase(folder)) {
             raw.flipBitInFirstValue(family, 2);
         }
-        assertThat(findings()).anySatisfy(found -> assertThat(found)
-                .contains(folder.toString(), family.name().toLowerCase(java.util.Locale.ROOT), "checksum"));
+        assertThat(findings())
+                .anySatisfy(found -> assertThat(found)
+                        .contains(folder.toString(), family.name().toLowerCase(java.util.Locale.ROOT), "checksum"));
     }
 
     @Test
@@ -83,18 +85,33 @@ class VerificationTest {
         flipInTable("profiles", 100);
 
         List<String> findings = findings();
-        assertThat(findings).anySatisfy(found -> assertThat(found).contains("table 0", "of profiles, keys ", "block checksum mismatch"));
-        assertThat(findings).anySatisfy(found -> assertThat(found).contains("profiles, rows from the first", "block checksum mismatch"));
+        assertThat(findings)
+                .anySatisfy(found ->
+                        assertThat(found).contains("table 0", "of profiles, keys ", "block checksum mismatch"));
+        assertThat(findings)
+                .anySatisfy(found ->
+                        assertThat(found).contains("profiles, rows from the first", "block checksum mismatch"));
     }
 
     @Test
     void rowsWhoseChecksumHoldsButWhichReferToNothingAreFound() throws Exception {
         try (RawDatabase raw = new RawDatabase(folder)) {
             byte[] profile = Keys.profile(99, NOON, 0);
-            byte[] stranger = new ByteWriter().varint(1).zigzag(1).varint(0).varint(0).varint(1).varint(1).sealed(profile);
+            byte[] stranger = new ByteWriter()
+                    .varint(1)
+                    .zigzag(1)
+                    .varint(0)
+                    .varint(0)
+                    .varint(1)
+                    .varint(1)
+                    .sealed(profile);
             raw.rocks().put(raw.handle(Family.PROFILES), profile, stranger);
             byte[] run = Keys.pair(77, 0);
-            raw.rocks().put(raw.handle(Family.NODES), run, new ByteWriter().varint(0).sealed(run));
+            raw.rocks()
+                    .put(
+                            raw.handle(Family.NODES),
+                            run,
+                            new ByteWriter().varint(0).sealed(run));
             byte[] nowhere = {1, 2};
             raw.rocks().put(raw.handle(Family.DEFAULT), nowhere, new ByteWriter().sealed(nowhere));
             byte[] unnamed = {1, 2};
@@ -112,8 +129,17 @@ class VerificationTest {
     void aNodeThatIsNotInTheDictionaryIsFound() throws Exception {
         try (RawDatabase raw = new RawDatabase(folder)) {
             byte[] key = Keys.profile(1, NOON, 0);
-            byte[] value = new ByteWriter().varint(1).zigzag(1).varint(0).varint(1).varint(1_000_000)
-                    .varint(1).zigzag(5).varint(1).zigzag(5).sealed(key);
+            byte[] value = new ByteWriter()
+                    .varint(1)
+                    .zigzag(1)
+                    .varint(0)
+                    .varint(1)
+                    .varint(1_000_000)
+                    .varint(1)
+                    .zigzag(5)
+                    .varint(1)
+                    .zigzag(5)
+                    .sealed(key);
             raw.rocks().put(raw.handle(Family.PROFILES), key, value);
         }
         assertThat(findings()).anySatisfy(found -> assertThat(found).contains("node 1000000 is not in the dictionary"));
@@ -124,9 +150,12 @@ class VerificationTest {
         try (RawDatabase raw = new RawDatabase(folder)) {
             raw.rocks().delete(raw.handle(Family.PROFILES), Keys.profile(1, NOON, 0));
         }
-        assertThat(findings()).singleElement().satisfies(found -> assertThat(found)
-                .contains("profiles of series 1 (process_cpu of {pod=\"p\",service_name=\"bank\"}) on 2023-11-14")
-                .contains("there are 3 profiles", "counted were 4"));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .contains(
+                                "profiles of series 1 (process_cpu of {pod=\"p\",service_name=\"bank\"}) on 2023-11-14")
+                        .contains("there are 3 profiles", "counted were 4"));
     }
 
     @Test
@@ -135,8 +164,10 @@ class VerificationTest {
             byte[] key = Keys.pair(3, 1);
             raw.rocks().put(raw.handle(Family.DAYS), key, new DayCounts(2, 1, 2, 10).encode(key));
         }
-        assertThat(findings()).singleElement().satisfies(found -> assertThat(found)
-                .contains("on 1970-01-04", "there are 0 profiles", "counted were 2"));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(
+                        found -> assertThat(found).contains("on 1970-01-04", "there are 0 profiles", "counted were 2"));
     }
 
     @Test
@@ -154,7 +185,10 @@ class VerificationTest {
         }
         Verification.Result torn = Verification.of(copy, (what, rows, about) -> {});
         assertThat(torn.findings()).isEmpty();
-        assertThat(torn.remarks()).singleElement().asString().contains(log.getFileName().toString(), "never acknowledged");
+        assertThat(torn.remarks())
+                .singleElement()
+                .asString()
+                .contains(log.getFileName().toString(), "never acknowledged");
 
         TornLogTest.flip(log, 30);
         Verification.Result damaged = Verification.of(copy, (what, rows, about) -> {});
@@ -175,8 +209,7 @@ class VerificationTest {
             assertThat(child.getInputStream().read()).isNotNegative();
             assertThatThrownBy(() -> Verification.of(folder, (what, rows, about) -> {}))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IN_USE))
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IN_USE))
                     .hasMessageContaining("flamegate backup");
         } finally {
             child.destroyForcibly().waitFor();

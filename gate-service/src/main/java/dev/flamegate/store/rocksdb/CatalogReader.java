@@ -47,15 +47,11 @@ final class CatalogReader {
 
     private void each(Family family, int keyBytes, Row row) {
         before = 0;
-        try (Rows rows = database.rows(family)) {
-            new RowWalk(rows, () -> inWords(family))
-                    .all((key, value) -> one(family, keyBytes, row, key, value), gap -> {
-                        before = -1;
-                        damaged(
-                                inWords(family) + ", " + gap.inWords(),
-                                gap.cause().getMessage());
-                    });
-        }
+        new RowWalk(database, family, () -> inWords(family))
+                .all((key, value) -> one(family, keyBytes, row, key, value), gap -> {
+                    before = -1;
+                    damaged(inWords(family) + ", " + gap.inWords(), gap.cause().getMessage());
+                });
     }
 
     private void one(Family family, int keyBytes, Row row, byte[] key, byte[] value) {
@@ -133,14 +129,13 @@ final class CatalogReader {
                 gap -> damaged(
                         inWords(Family.PROFILES) + ", " + gap.inWords(),
                         gap.cause().getMessage()));
-        try (Rows rows = database.rows(Family.DAYS)) {
-            new RowWalk(rows, () -> inWords(Family.DAYS)).all((key, value) -> day(key, value, recount), gap -> {
-                damaged(
-                        inWords(Family.DAYS) + ", " + gap.inWords(),
-                        gap.cause().getMessage() + "; counted again from the profiles");
-                recount.range(gap.from(), gap.to(), this::setDay);
-            });
-        }
+        new RowWalk(database, Family.DAYS, () -> inWords(Family.DAYS))
+                .all((key, value) -> day(key, value, recount), gap -> {
+                    damaged(
+                            inWords(Family.DAYS) + ", " + gap.inWords(),
+                            gap.cause().getMessage() + "; counted again from the profiles");
+                    recount.range(gap.from(), gap.to(), this::setDay);
+                });
         if (recount.isIncomplete() && !numbersAreKnown) {
             throw new StoreException(
                     StoreException.Reason.DAMAGED,

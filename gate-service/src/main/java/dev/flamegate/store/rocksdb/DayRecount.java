@@ -2,7 +2,6 @@ package dev.flamegate.store.rocksdb;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,40 +61,49 @@ final class DayRecount {
      * @return how many days of series were found
      */
     int range(byte[] from, byte @Nullable [] to, Found found) {
-        Group[] group = {null};
-        int[] groups = {0};
-        try (Rows rows = database.rows(Family.PROFILES)) {
-            new RowWalk(
-                            rows,
-                            () -> "store " + database.folder() + ", "
-                                    + Family.PROFILES.name().toLowerCase(Locale.ROOT))
-                    .range(
-                            Arrays.copyOf(from, Math.min(from.length, PREFIX_BYTES)),
-                            to == null ? null : behind(to),
-                            (key, value) -> {
-                                ByteBuffer fields = ByteBuffer.wrap(key);
-                                if (key.length != Keys.PROFILE_BYTES) {
-                                    return;
-                                }
-                                if (group[0] == null || !group[0].has(fields)) {
-                                    finish(group[0], found);
-                                    group[0] = new Group(fields);
-                                    groups[0]++;
-                                }
-                                group[0].add(key, value.length);
-                            },
-                            gap -> {
-                                incomplete = true;
-                                onGap.accept(gap);
-                            });
-        }
-        finish(group[0], found);
-        return groups[0];
+        Groups groups = new Groups(found);
+        new RowWalk(database, Family.PROFILES, () -> "store " + database.folder() + ", profiles")
+                .range(
+                        Arrays.copyOf(from, Math.min(from.length, PREFIX_BYTES)),
+                        to == null ? null : behind(to),
+                        groups::add,
+                        gap -> {
+                            incomplete = true;
+                            onGap.accept(gap);
+                        });
+        groups.finish();
+        return groups.count;
     }
 
-    private static void finish(@Nullable Group group, Found found) {
-        if (group != null) {
-            found.day(group.day, group.series, group.counts());
+    /** Cuts rows in the order of their keys into groups. */
+    private static final class Groups {
+        private final Found found;
+        private @Nullable Group current;
+        private int count;
+
+        Groups(Found found) {
+            this.found = found;
+        }
+
+        void add(byte[] key, byte[] value) {
+            if (key.length != Keys.PROFILE_BYTES) {
+                return;
+            }
+            ByteBuffer fields = ByteBuffer.wrap(key);
+            Group group = current;
+            if (group == null || !group.has(fields)) {
+                finish();
+                group = new Group(fields);
+                count++;
+                current = group;
+            }
+            group.add(key, value.length);
+        }
+
+        void finish() {
+            if (current != null) {
+                found.day(current.day, current.series, current.counts());
+            }
         }
     }
 

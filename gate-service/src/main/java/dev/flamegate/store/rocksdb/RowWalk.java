@@ -37,14 +37,16 @@ final class RowWalk {
         void unreadable(Gap gap);
     }
 
-    private final Rows rows;
+    private final Database database;
+    private final Family family;
     private final Supplier<String> place;
 
     /**
      * @param place what is being read, in words, for messages
      */
-    RowWalk(Rows rows, Supplier<String> place) {
-        this.rows = rows;
+    RowWalk(Database database, Family family, Supplier<String> place) {
+        this.database = database;
+        this.family = family;
         this.place = place;
     }
 
@@ -57,43 +59,42 @@ final class RowWalk {
      */
     void range(byte[] first, byte @Nullable [] end, Visitor visitor, GapVisitor gaps) {
         byte[] next = first;
-        boolean behind = false;
-        while (!behind) {
+        while (next != null) {
             StoreException failure = failure(next);
             if (failure != null) {
                 byte[] readable = firstReadable(next);
                 gaps.unreadable(new Gap(next, readable, failure));
-                if (readable == null) {
-                    return;
-                }
                 next = readable;
             }
-            byte[] reached = visit(end, visitor);
-            behind = reached == null;
-            next = reached == null ? next : reached;
+            if (next != null) {
+                next = visit(next, end, visitor);
+            }
         }
     }
 
-    /** From where the iterator stands; null if all is visited, else the key behind which nothing could be read. */
-    private byte @Nullable [] visit(byte @Nullable [] end, Visitor visitor) {
-        boolean more = rows.isAtRow();
-        while (more) {
-            byte[] key = rows.key();
-            if (end != null && Arrays.compareUnsigned(key, end) >= 0) {
-                return null;
+    /** Null if all is visited, else the key behind which nothing could be read. */
+    private byte @Nullable [] visit(byte[] first, byte @Nullable [] end, Visitor visitor) {
+        try (Rows rows = database.rows(family)) {
+            boolean more = rows.seek(first, place);
+            while (more) {
+                byte[] key = rows.key();
+                if (end != null && Arrays.compareUnsigned(key, end) >= 0) {
+                    return null;
+                }
+                visitor.row(key, rows.value());
+                try {
+                    more = rows.next(place);
+                } catch (StoreException e) {
+                    return Arrays.copyOf(key, key.length + 1);
+                }
             }
-            visitor.row(key, rows.value());
-            try {
-                more = rows.next(place);
-            } catch (StoreException e) {
-                return Arrays.copyOf(key, key.length + 1);
-            }
+            return null;
         }
-        return null;
     }
 
+    /** Rows of its own for every try: an iterator that has failed may fail once more where a new one does not. */
     private @Nullable StoreException failure(byte[] key) {
-        try {
+        try (Rows rows = database.rows(family)) {
             rows.seek(key, place);
             return null;
         } catch (StoreException e) {
@@ -104,7 +105,6 @@ final class RowWalk {
         }
     }
 
-    /** The iterator stands there, if there is one. */
     private byte @Nullable [] firstReadable(byte[] unreadable) {
         BigInteger low = number(unreadable);
         BigInteger step = BigInteger.ONE;
@@ -124,9 +124,7 @@ final class RowWalk {
                 low = middle;
             }
         }
-        byte[] readable = key(high);
-        rows.seek(readable, place);
-        return readable;
+        return key(high);
     }
 
     private static BigInteger number(byte[] key) {

@@ -36,11 +36,6 @@ final class Rows implements AutoCloseable {
         return isAtRow(place);
     }
 
-    /** Whether there is a row to be read here. */
-    boolean isAtRow() {
-        return rows.isValid();
-    }
-
     byte[] key() {
         return rows.key();
     }

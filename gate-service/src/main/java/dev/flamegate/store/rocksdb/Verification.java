@@ -77,8 +77,11 @@ public final class Verification {
                 throw new StoreException(
                         Reason.UNKNOWN_FORMAT, "there is no store in " + folder + ": it has no " + FormatFile.NAME);
             }
-            try (FolderLock lock = FolderLock.hold(folder)) {
+            FolderLock lock = FolderLock.hold(folder);
+            try {
                 return ofLocked(folder, progress);
+            } finally {
+                lock.close();
             }
         } catch (IOException e) {
             throw new StoreException("store " + folder + " cannot be read: " + e, e);
@@ -131,20 +134,18 @@ public final class Verification {
         String place = "store " + database.folder() + ", " + name;
         long about = database.rowsAbout(family);
         long[] size = {0, 0};
-        try (Rows rows = database.rows(family)) {
-            new RowWalk(rows, () -> place)
-                    .all(
-                            (key, value) -> {
-                                size[0]++;
-                                size[1] += key.length + value.length;
-                                check(check, place, key, value);
-                                if (size[0] % ROWS_A_REPORT == 0) {
-                                    progress.at(name, size[0], about);
-                                }
-                            },
-                            gap -> findings.add(Damages.of(
-                                    place + ", " + gap.inWords(), gap.cause().getMessage())));
-        }
+        new RowWalk(database, family, () -> place)
+                .all(
+                        (key, value) -> {
+                            size[0]++;
+                            size[1] += key.length + value.length;
+                            check(check, place, key, value);
+                            if (size[0] % ROWS_A_REPORT == 0) {
+                                progress.at(name, size[0], about);
+                            }
+                        },
+                        gap -> findings.add(Damages.of(
+                                place + ", " + gap.inWords(), gap.cause().getMessage())));
         progress.at(name, size[0], size[0]);
         if (family != Family.DEFAULT) {
             families.put(name, new FamilySize(size[0], size[1]));

@@ -1,5 +1,6 @@
 package dev.flamegate;
 
+import dev.flamegate.cli.BackupCommand;
 import dev.flamegate.cli.BenchCommand;
 import dev.flamegate.cli.CalibrationCommand;
 import dev.flamegate.cli.CheckCommand;
@@ -7,10 +8,12 @@ import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.PushCommand;
+import dev.flamegate.cli.RestoreCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
+import dev.flamegate.cli.VerifyCommand;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -47,6 +50,9 @@ public final class Flamegate {
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
                 new TopCommand(formats()),
+                new BackupCommand(terminal),
+                new RestoreCommand(terminal),
+                new VerifyCommand(terminal),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
     }

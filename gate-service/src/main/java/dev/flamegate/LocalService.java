@@ -21,6 +21,7 @@ import dev.flamegate.stats.ShareSettings;
 import dev.flamegate.store.BoundedStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
+import dev.flamegate.store.rocksdb.NamedBackups;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,14 +39,17 @@ final class LocalService implements Running {
 
     private final FlamegateServer server;
     private final RocksStore store;
+    private final StoreUpkeep upkeep;
     private final Gates gates;
     private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalService(FlamegateServer server, RocksStore store, Gates gates, Scraper scraper, Path folder) {
+    private LocalService(
+            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
         this.server = server;
         this.store = store;
+        this.upkeep = upkeep;
         this.gates = gates;
         this.scraper = scraper;
         this.folder = folder;
@@ -67,14 +71,24 @@ final class LocalService implements Running {
             ProfileStore profiles =
                     new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
             Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
-            server.open(profiles, gates, scraper);
+            server.open(profiles, gates, scraper, backups(store, settings.store(), folder, clock));
             scraper.start();
+            StoreUpkeep upkeep = new StoreUpkeep(store, clock);
+            upkeep.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
         }
+    }
+
+    /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
+    private static NamedBackups backups(RocksStore store, Settings.Store settings, Path folder, Clock clock) {
+        Path into = settings.backupFolder().isEmpty()
+                ? folder.resolve("backups")
+                : Path.of(settings.backupFolder()).toAbsolutePath().normalize();
+        return new NamedBackups(store, into, settings.backupsMax(), clock);
     }
 
     private static FlamegateServer listen(Settings settings, Clock clock) {
@@ -169,6 +183,7 @@ final class LocalService implements Running {
             server.close();
             scraper.close();
             gates.close();
+            upkeep.close();
             store.close();
         }
     }

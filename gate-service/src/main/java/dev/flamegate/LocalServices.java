@@ -44,7 +44,7 @@ final class LocalServices implements ServiceLauncher {
                     options.port() == null ? settings.http() : settings.http().withPort(options.port());
             Settings.Store store = options.folder() == null
                     ? settings.store()
-                    : new Settings.Store(options.folder().toString());
+                    : settings.store().in(options.folder().toString());
             return new Settings(http, store, settings.limits(), settings.gate(), settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Keeps the windows that both sides were running in. Versions that ran at different times differ by the time of day alone: comparing
  * pods of yesterday with pods of today fails 12 to 37 % of comparisons of a version with itself, so nothing is compared then.
  *
- * <p>A window belongs to the common time if it lies in it, give or take two of the longest windows: runs of a benchmark job alternate
+ * <p>A window belongs to the common time if it lies in it, give or take two of the longest profiles: runs of a benchmark job alternate
  * instead of overlapping, and the first and the last of them are as good as the others.
  */
 final class Concurrency {
@@ -51,23 +51,35 @@ final class Concurrency {
         return new TimeRange(first(times), last(times));
     }
 
-    /** The selection without the windows of either side that the other side has no part in. */
-    static Selection common(Selection selection) {
+    /** The times at which {@link #common} cuts, of two sides that ran at the same time. */
+    static List<Long> cuts(Selection selection) {
         List<TimeRange> baseline = times(selection.baseline()).toList();
         List<TimeRange> candidate = times(selection.candidate()).toList();
-        long slack = 2
-                * Stream.concat(baseline.stream(), candidate.stream())
-                        .mapToLong(TimeRange::durationNanos)
-                        .max()
-                        .orElse(0);
-        long start = Math.max(first(baseline), first(candidate)) - slack;
-        long end = Math.min(last(baseline), last(candidate)) + slack;
+        long slack = 2 * longest(selection);
+        return List.of(
+                Math.max(first(baseline), first(candidate)) - slack, Math.min(last(baseline), last(candidate)) + slack);
+    }
+
+    private static long longest(Selection selection) {
+        return Stream.of(selection.baseline(), selection.candidate())
+                .flatMap(cohort -> cohort.pods().stream())
+                .flatMap(pod -> pod.windows().stream())
+                .mapToLong(StoredProfile::longestNanos)
+                .max()
+                .orElse(0);
+    }
+
+    /** The selection without the windows of either side that the other side has no part in. */
+    static Selection common(Selection selection) {
+        List<Long> cuts = cuts(selection);
+        long start = cuts.get(0);
+        long end = cuts.get(1);
         Selection.Cohort left = within(selection.baseline(), start, end);
         Selection.Cohort right = within(selection.candidate(), start, end);
-        int dropped = selection.baseline().windowCount()
-                + selection.candidate().windowCount()
-                - left.windowCount()
-                - right.windowCount();
+        int dropped = selection.baseline().profileCount()
+                + selection.candidate().profileCount()
+                - left.profileCount()
+                - right.profileCount();
         List<String> notes = dropped == 0
                 ? selection.notes()
                 : Stream.concat(

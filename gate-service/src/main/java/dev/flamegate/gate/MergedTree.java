@@ -90,16 +90,21 @@ final class MergedTree {
         return functions[number];
     }
 
-    /** @param sums all zero, and again so when this returns */
+    /**
+     * Whole numbers are added up, and divided once: the same profiles have the same sum whatever windows they come in.
+     *
+     * @param sums all zero, and again so when this returns
+     */
     private static PodSamples samples(Selection.Pod pod, int[] merged, double unitsPerSample, double[] sums) {
         BitSet touched = new BitSet(sums.length);
         for (StoredProfile window : pod.windows()) {
             for (int i = 0; i < window.vector().size(); i++) {
                 int node = merged[window.vector().node(i)];
-                sums[node] += window.vector().value(i) / unitsPerSample;
+                sums[node] += window.vector().value(i);
                 touched.set(node);
             }
         }
+        touched.stream().forEach(node -> sums[node] /= unitsPerSample);
         PodSamples samples = PodSamples.of(sums, touched);
         touched.stream().forEach(node -> sums[node] = 0);
         return samples;

@@ -40,9 +40,8 @@ final class Periods {
     /** @param selection of two sides that both have profiles, all of known time */
     Periods(Selection selection, double unitsPerSample, Policy policy) {
         this.policy = policy;
-        TimeRange run = Concurrency.span(selection.candidate());
-        long start = run.startNanos() - SLACK_NANOS;
-        long length = Math.min(DAY_NANOS, run.durationNanos() + 2 * SLACK_NANOS);
+        long start = start(selection);
+        long length = length(selection);
         TreeMap<Long, List<Selection.Pod>> before = byDay(selection.baseline(), start, length);
         TreeMap<Long, List<Selection.Pod>> after = byDay(selection.candidate(), start, length);
         Selection split = new Selection(
@@ -58,6 +57,28 @@ final class Periods {
         counts = RowCounts.of(merged, EntryPoints.none(merged), rows, pods);
         baseline = positions(before, 0);
         candidate = positions(after, merged.baselinePods());
+    }
+
+    private static long start(Selection selection) {
+        return Concurrency.span(selection.candidate()).startNanos() - SLACK_NANOS;
+    }
+
+    private static long length(Selection selection) {
+        return Math.min(DAY_NANOS, Concurrency.span(selection.candidate()).durationNanos() + 2 * SLACK_NANOS);
+    }
+
+    /** The times at which periods begin and end, as far as the selection goes. */
+    static List<Long> cuts(Selection selection) {
+        TimeRange all = Concurrency.span(selection);
+        long start = start(selection);
+        long length = length(selection);
+        List<Long> cuts = new ArrayList<>();
+        long first = start - Math.floorDiv(start - all.startNanos() + DAY_NANOS, DAY_NANOS) * DAY_NANOS;
+        for (long day = first; day <= all.endNanos(); day += DAY_NANOS) {
+            cuts.add(day);
+            cuts.add(day + length);
+        }
+        return cuts;
     }
 
     /** Pods of every day, with their windows that lie in the candidate's hours. */

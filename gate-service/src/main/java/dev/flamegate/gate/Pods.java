@@ -51,7 +51,10 @@ final class Pods {
                 one.time(),
                 Math.max(one.period(), other.period()),
                 served(one.requests(), other.requests()),
-                one.vector().plus(other.vector()));
+                one.vector().plus(other.vector()),
+                Math.max(one.profileCount(), other.profileCount()),
+                Math.max(one.sampledNanos(), other.sampledNanos()),
+                Math.max(one.longestNanos(), other.longestNanos()));
     }
 
     /** Parts of one upload all carry its number; other numbers are of other uploads, and a part that does not say leaves it open. */

@@ -48,10 +48,10 @@ final class RequestCosts {
         for (StoredProfile window : pod.windows()) {
             NodeVector vector = window.vector();
             for (int i = 0; i < vector.size(); i++) {
-                sum += vector.value(i) / unitsPerSample;
+                sum += vector.value(i);
             }
         }
-        return sum;
+        return sum / unitsPerSample;
     }
 
     /** Requests of all the windows of a pod; empty if one of them does not say. */

@@ -28,8 +28,12 @@ public record Selection(
             pods = List.copyOf(pods);
         }
 
-        int windowCount() {
-            return pods.stream().mapToInt(pod -> pod.windows().size()).sum();
+        /** How many profiles its windows are the sums of. */
+        int profileCount() {
+            return pods.stream()
+                    .flatMap(pod -> pod.windows().stream())
+                    .mapToInt(StoredProfile::profileCount)
+                    .sum();
         }
     }
 

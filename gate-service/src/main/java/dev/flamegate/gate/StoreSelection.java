@@ -4,12 +4,16 @@ import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.ProfileType;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.profile.ValueType;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoredProfile;
 import dev.flamegate.store.StoredSeries;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Resolves a question against the store: which type, which profiles, which pods. */
 final class StoreSelection {
+    private static final Duration EXACT_MAX = Duration.ofHours(1);
+    private static final Duration FIVE_MINUTES_MAX = Duration.ofDays(1);
+
     private final ProfileStore store;
     private final List<String> replicateLabels;
 
@@ -33,17 +40,72 @@ final class StoreSelection {
         return type.isPresent() ? select(request, type.get()) : nothing(request, known(request, series));
     }
 
+    /**
+     * At the coarsest resolution that gives the same answer: windows that reach over a time at which the gate divides the selection are
+     * asked for once more, finer there.
+     */
     private Selection select(EvaluationRequest request, ProfileType type) {
+        Resolution coarse = resolution(request.window());
+        List<StoredProfile> found = new ArrayList<>();
+        Selection selection = select(request, type, coarse, found);
+        if (found.stream().allMatch(window -> window.profileCount() == 1)) {
+            return selection;
+        }
+        if (sharesRequests(found, request.baseline().selector())
+                || sharesRequests(found, request.candidate().selector())) {
+            return select(request, type, Resolution.EXACT, new ArrayList<>());
+        }
+        Resolution divided = coarse.cutAt(cuts(selection));
+        boolean isDivided = found.stream()
+                .noneMatch(window -> window.profileCount() > 1
+                        && divided.cuts(
+                                window.time().startNanos(), window.time().endNanos()));
+        return isDivided ? selection : select(request, type, divided, new ArrayList<>());
+    }
+
+    private static Resolution resolution(TimeRange range) {
+        Duration length = Duration.ofNanos(range.durationNanos());
+        if (length.compareTo(EXACT_MAX) <= 0) {
+            return Resolution.EXACT;
+        }
+        return length.compareTo(FIVE_MINUTES_MAX) <= 0 ? Resolution.FIVE_MINUTES : Resolution.HOUR;
+    }
+
+    private static List<Long> cuts(Selection selection) {
+        return switch (Concurrency.of(selection)) {
+            case CONCURRENT -> Concurrency.cuts(selection);
+            case SEQUENTIAL -> Periods.cuts(selection);
+            case UNKNOWN -> List.of();
+        };
+    }
+
+    /** Parts of one upload in several series say the same requests, which only profiles for themselves show. */
+    private boolean sharesRequests(List<StoredProfile> found, LabelSelector side) {
+        Map<String, Labels> seriesOfPods = new HashMap<>();
+        return found.stream()
+                .filter(window -> window.requests().isPresent() && side.matches(window.labels()))
+                .anyMatch(window -> pod(window.labels())
+                        .map(name ->
+                                !window.labels().equals(seriesOfPods.computeIfAbsent(name, any -> window.labels())))
+                        .orElse(false));
+    }
+
+    /**
+     * @param found gets all windows, as they were found
+     */
+    private Selection select(
+            EvaluationRequest request, ProfileType type, Resolution resolution, List<StoredProfile> found) {
+        List<LabelSelector> sides =
+                List.of(request.baseline().selector(), request.candidate().selector());
+        Selected selected = store.select(request.service(), type, sides, request.window(), resolution);
+        found.addAll(selected.profiles());
         List<String> notes = new ArrayList<>();
-        Selected left = store.select(request.service(), type, request.baseline().selector(), request.window());
-        Selected right =
-                store.select(request.service(), type, request.candidate().selector(), request.window());
         return new Selection(
                 request.service(),
                 type,
-                right.tree(), // the later of the two trees has all nodes of the earlier
-                cohort(request.baseline(), request.candidate(), left.profiles(), notes),
-                cohort(request.candidate(), request.baseline(), right.profiles(), notes),
+                selected.tree(),
+                cohort(request.baseline(), request.candidate(), found, notes),
+                cohort(request.candidate(), request.baseline(), found, notes),
                 notes);
     }
 
@@ -91,10 +153,13 @@ final class StoreSelection {
         int shared = 0;
         for (StoredProfile profile : profiles) {
             Optional<String> pod = pod(profile.labels());
+            if (!wanted.selector().matches(profile.labels())) {
+                continue;
+            }
             if (other.selector().matches(profile.labels())) {
-                shared++;
+                shared += profile.profileCount();
             } else if (pod.isEmpty()) {
-                nameless++;
+                nameless += profile.profileCount();
             } else {
                 pods.computeIfAbsent(pod.get(), any -> new ArrayList<>()).add(profile);
             }

@@ -32,7 +32,7 @@ final class SubjectLine {
                 cohort.name(),
                 cohort.selector(),
                 cohort.pods().stream().map(Selection.Pod::name).toList(),
-                cohort.windowCount(),
+                cohort.profileCount(),
                 total,
                 total / unitsPerSample,
                 times.isEmpty()

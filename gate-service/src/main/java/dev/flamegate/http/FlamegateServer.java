@@ -9,6 +9,7 @@ import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
+import dev.flamegate.store.StoreOperations;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -68,8 +69,8 @@ public final class FlamegateServer implements AutoCloseable {
     }
 
     /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates, ScrapedTargets targets) {
-        readiness.open(new Readiness.Backend(store, gates, targets));
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, StoreOperations operations) {
+        readiness.open(new Readiness.Backend(store, gates, targets, operations));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -147,6 +148,7 @@ public final class FlamegateServer implements AutoCloseable {
         new CatalogRoutes(readiness).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
+        new BackupRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);
         new ApiRoutes().declare(config.routes);
     }

@@ -109,8 +109,14 @@ public final class BoundedStore implements ProfileStore {
     }
 
     @Override
-    public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
-        return store.select(service, type, selector, range);
+    public Selected select(
+            String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution) {
+        return store.select(service, type, anyOf, range, resolution);
+    }
+
+    @Override
+    public Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        return store.merge(service, type, selector, range);
     }
 
     @Override

@@ -19,12 +19,27 @@ public interface ProfileStore extends AutoCloseable {
     void append(List<Profile> profiles);
 
     /**
-     * The profiles of a service that have a value of this type, match the selector and <em>start</em> in the range, in order of series
-     * and time. May be empty. A service's tree only grows: nodes of an earlier answer are the same nodes of every later one.
+     * The profiles of a service that have a value of this type, match one of the selectors and <em>start</em> in the range, in order of
+     * series and time. May be empty. Nodes are nodes of this answer's tree; another answer numbers them otherwise.
      *
+     * @param resolution how far profiles of a series may be added up
      * @throws StoreException if what is read back fails its checks
      */
-    Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range);
+    Selected select(
+            String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution);
+
+    /** Every profile for itself, of one selector. */
+    default Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        return select(service, type, List.of(selector), range, Resolution.EXACT);
+    }
+
+    /**
+     * The sum of what {@link #select} would give at its coarsest, without ever having it all in memory.
+     *
+     * @throws ArithmeticException if a sum needs more than 64 bits
+     * @throws StoreException if what is read back fails its checks
+     */
+    Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range);
 
     /** What is there, one entry a series, sorted by service, then labels. */
     List<StoredSeries> series(LabelSelector selector);

@@ -37,7 +37,7 @@ class ConcurrencyTest {
 
         assertThat(Concurrency.of(selection())).isEqualTo(Concurrency.State.CONCURRENT);
         Selection common = Concurrency.common(selection());
-        assertThat(common.baseline().windowCount() + common.candidate().windowCount())
+        assertThat(common.baseline().profileCount() + common.candidate().profileCount())
                 .isEqualTo(10);
         assertThat(common.notes()).isEmpty();
     }

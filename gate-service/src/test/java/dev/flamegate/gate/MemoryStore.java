@@ -9,7 +9,9 @@ import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.DocumentStore;
+import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredProfile;
@@ -50,7 +52,8 @@ final class MemoryStore implements ProfileStore, DocumentStore {
     }
 
     @Override
-    public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+    public Selected select(
+            String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution) {
         if (broken) {
             throw new StoreException("disk: block 7: checksum does not match");
         }
@@ -60,7 +63,7 @@ final class MemoryStore implements ProfileStore, DocumentStore {
             NodeVector vector = interned(profile, tree);
             boolean wanted = profile.labels().valueOrEmpty(Labels.SERVICE).equals(service)
                     && profile.type(0).equals(type)
-                    && selector.matches(profile.labels())
+                    && anyOf.stream().anyMatch(selector -> selector.matches(profile.labels()))
                     && range.contains(profile.startNanos());
             if (wanted) {
                 TimeRange time = new TimeRange(profile.startNanos(), profile.startNanos() + profile.durationNanos());
@@ -68,6 +71,11 @@ final class MemoryStore implements ProfileStore, DocumentStore {
             }
         }
         return new Selected(tree.build(), found);
+    }
+
+    @Override
+    public Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        throw new UnsupportedOperationException("no gate adds up a whole selection");
     }
 
     private static NodeVector interned(Profile profile, CallTreeBuilder tree) {

@@ -27,7 +27,7 @@ class PodsTest {
                                 window(20, "pod", "p1", new int[] {3}, 3000))));
 
         List<StoredProfile> windows = cohort.pods().get(0).windows();
-        assertThat(cohort.windowCount()).isEqualTo(2);
+        assertThat(cohort.profileCount()).isEqualTo(2);
         assertThat(windows).extracting(window -> window.time().startNanos()).containsExactly(10L, 20L);
         assertThat(windows.get(1).vector()).isEqualTo(NodeVector.of(new int[] {1, 2, 3}, new long[] {10, 20, 3330}));
         assertThat(windows.get(1).labels().asMap()).isEqualTo(Map.of("version", "1.0"));
@@ -40,7 +40,7 @@ class PodsTest {
         StoredProfile file =
                 new StoredProfile(Labels.EMPTY, new TimeRange(0, 0), 0, OptionalDouble.empty(), NodeVector.EMPTY);
 
-        assertThat(Pods.cohort("a", "a/", Map.of("p1", List.of(file, file))).windowCount())
+        assertThat(Pods.cohort("a", "a/", Map.of("p1", List.of(file, file))).profileCount())
                 .isEqualTo(2);
     }
 

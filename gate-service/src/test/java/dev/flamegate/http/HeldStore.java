@@ -5,7 +5,9 @@ import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredSeries;
@@ -59,8 +61,14 @@ public final class HeldStore implements ProfileStore {
     }
 
     @Override
-    public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+    public Selected select(
+            String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution) {
         throw new UnsupportedOperationException("the routes never select");
+    }
+
+    @Override
+    public Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        throw new UnsupportedOperationException("the routes never merge");
     }
 
     @Override

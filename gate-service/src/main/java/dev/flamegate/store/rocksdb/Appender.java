@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
  * The one writer. Threads put their profiles into a queue and take the lock; whoever gets it writes everything in the queue with one
@@ -84,7 +85,7 @@ final class Appender {
         }
         Service known = catalog.service(Utf8.storable(service));
         if (known != null) {
-            dictionaries.of(known);
+            dictionaries.of(Dictionaries.Key.of(known, Keys.day(profile.startNanos())));
         }
     }
 
@@ -117,11 +118,84 @@ final class Appender {
         }
     }
 
-    private void writeOrDiscard(List<Request> group) throws RocksDBException {
+    /**
+     * Adds up some of the hours that ended ten minutes ago or earlier, so few that nobody who appends meanwhile waits for long.
+     *
+     * @return how many; 0 when nothing is left to be done
+     */
+    int rollUp(long nowNanos) {
+        writing.lock();
+        try (RollUpBatch batch = new RollUpBatch(database, dictionaries)) {
+            refreshCatalog();
+            batch.addDue(catalog, nowNanos);
+            if (batch.hours() > 0) {
+                boolean written = false;
+                try {
+                    writer.write(batch.complete());
+                    batch.apply();
+                    written = true;
+                } finally {
+                    catalogIsStale |= !written;
+                }
+            }
+            return batch.hours();
+        } catch (RocksDBException e) {
+            throw database.failed("rolling up profiles", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Dictionaries on the disk of whose days no series has any. */
+    List<Dictionaries.Key> unusedDictionaries() {
+        List<Dictionaries.Key> unused = new ArrayList<>();
+        if (!catalog.damage().isEmpty()) {
+            return unused;
+        }
+        for (Service service : catalog.services()) {
+            for (int generation : dictionaries.stored(service)) {
+                int first = generation * Keys.DAYS_PER_DICTIONARY;
+                int last = first + Keys.DAYS_PER_DICTIONARY - 1;
+                if (service.series().stream()
+                        .allMatch(series -> series.days(first, last).isEmpty())) {
+                    unused.add(new Dictionaries.Key(service, generation));
+                }
+            }
+        }
+        return unused;
+    }
+
+    /** To be called while nobody else uses the store: who has read profiles may be about to read their dictionary. */
+    int dropUnusedDictionaries() {
+        writing.lock();
+        try (WriteBatch batch = new WriteBatch()) {
+            refreshCatalog();
+            List<Dictionaries.Key> unused = unusedDictionaries();
+            for (Dictionaries.Key key : unused) {
+                byte[] first = Keys.dictionary(key.service().number(), key.generation(), 0);
+                byte[] end = Keys.dictionary(key.service().number(), key.generation() + 1, 0);
+                batch.deleteRange(database.handle(Family.FUNCTIONS), first, end);
+                batch.deleteRange(database.handle(Family.NODES), first, end);
+                dictionaries.discard(key);
+            }
+            writer.write(batch);
+            return unused.size();
+        } catch (RocksDBException e) {
+            throw database.failed("dropping dictionaries", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void refreshCatalog() {
         if (catalogIsStale) {
             catalog = CatalogReader.read(database);
             catalogIsStale = false;
         }
+    }
+
+    private void writeOrDiscard(List<Request> group) throws RocksDBException {
+        refreshCatalog();
         try (Batch batch = new Batch(database, catalog, dictionaries)) {
             boolean written = false;
             try {

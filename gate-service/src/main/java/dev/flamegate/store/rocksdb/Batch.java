@@ -21,7 +21,7 @@ final class Batch implements AutoCloseable {
     private final WriteBatch rows = new WriteBatch();
     private final Map<String, Service> newServices = new LinkedHashMap<>();
     private final Map<SeriesDefinition, Series> newSeries = new LinkedHashMap<>();
-    private final Set<Service> services = new LinkedHashSet<>();
+    private final Set<Dictionaries.Key> used = new LinkedHashSet<>();
     private final Map<SeriesDay, DayCounts> days = new HashMap<>();
 
     private record SeriesDay(Series series, int day) {}
@@ -34,21 +34,34 @@ final class Batch implements AutoCloseable {
 
     void add(Profile profile) throws RocksDBException {
         Service service = service(Utf8.storable(profile.labels().valueOrEmpty(Labels.SERVICE)));
-        services.add(service);
         Series series = series(SeriesDefinition.of(service.number(), profile));
         SeriesDay day = new SeriesDay(series, Keys.day(profile.startNanos()));
+        Dictionaries.Key dictionary = Dictionaries.Key.of(service, day.day());
+        used.add(dictionary);
         DayCounts counts = days.containsKey(day) ? days.get(day) : series.day(day.day());
+        if (counts.isRolled(Level.HOUR.position(profile.startNanos()))) {
+            deleteWindows(series, Level.HOUR.windowStart(profile.startNanos()));
+        }
         byte[] key = Keys.profile(series.number(), profile.startNanos(), counts.profiles());
-        Stacks stacks = Stacks.of(profile, dictionaries.of(service));
+        Stacks stacks = Stacks.of(profile, dictionaries.of(dictionary));
         byte[] value = ProfileCodec.encode(profile, stacks, key);
         rows.put(database.handle(Family.PROFILES), key, value);
         days.put(day, counts.plus(profile.startNanos(), value.length));
     }
 
+    /** What an hour that was added up has no more, now that there is more of it: its sums are made again later. */
+    private void deleteWindows(Series series, long hourStart) throws RocksDBException {
+        for (Level level : Level.values()) {
+            for (long start = hourStart; start < hourStart + Level.HOUR.nanos(); start += level.nanos()) {
+                rows.delete(database.handle(level.family()), Keys.window(series.number(), start));
+            }
+        }
+    }
+
     /** To be called once, after the last profile. */
     WriteBatch complete() throws RocksDBException {
-        for (Service service : services) {
-            dictionaries.of(service).writeNew(rows, database);
+        for (Dictionaries.Key dictionary : used) {
+            dictionaries.of(dictionary).writeNew(rows, database);
         }
         for (Map.Entry<SeriesDay, DayCounts> entry : days.entrySet()) {
             SeriesDay day = entry.getKey();
@@ -67,7 +80,7 @@ final class Batch implements AutoCloseable {
 
     /** Takes back the numbers of nodes and functions that were handed out. */
     void discard() {
-        services.forEach(dictionaries::discard);
+        used.forEach(dictionaries::discard);
     }
 
     private Service service(String name) throws RocksDBException {

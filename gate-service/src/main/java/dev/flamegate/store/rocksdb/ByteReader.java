@@ -41,6 +41,10 @@ final class ByteReader {
     }
 
     long varint() {
+        return at < limit && bytes[at] >= 0 ? bytes[at++] : longVarint();
+    }
+
+    private long longVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (at == limit) {
@@ -79,6 +83,26 @@ final class ByteReader {
             throw damaged(what + " is " + Long.toUnsignedString(value) + ", more than 31 bits");
         }
         return (int) value;
+    }
+
+    /** Passes over so many varints, of which only the ends are looked at. */
+    void skipNumbers(int count) {
+        int left = count;
+        while (left > 0) {
+            if (at == limit) {
+                throw damaged("value ends before its last " + left + " numbers");
+            }
+            left -= bytes[at++] >= 0 ? 1 : 0;
+        }
+    }
+
+    int position() {
+        return at;
+    }
+
+    /** Back to, or on to, a place where this reader has been. */
+    void position(int place) {
+        at = place;
     }
 
     double float64() {

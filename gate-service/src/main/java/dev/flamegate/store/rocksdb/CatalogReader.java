@@ -4,7 +4,6 @@ import dev.flamegate.profile.Labels;
 import dev.flamegate.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +196,6 @@ final class CatalogReader {
     }
 
     private String inWords(Family family) {
-        return "store " + database.folder() + ", " + family.name().toLowerCase(Locale.ROOT);
+        return "store " + database.folder() + ", " + family.inWords();
     }
 }

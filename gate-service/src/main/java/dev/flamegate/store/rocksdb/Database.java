@@ -111,6 +111,16 @@ final class Database implements AutoCloseable, BatchWriter {
         }
     }
 
+    /** Does something that nobody may be in the middle of anything for; everybody else waits. */
+    <T> T whileAlone(Supplier<T> action) {
+        use.writeLock().lock();
+        try {
+            return whileOpen(action);
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
     byte @Nullable [] get(Family family, byte[] key, Supplier<String> place) {
         try {
             return rocks.get(handle(family), key);
@@ -123,6 +133,11 @@ final class Database implements AutoCloseable, BatchWriter {
     Rows rows(Family family) {
         RocksIterator rows = rocks.newIterator(handle(family));
         return new Rows(this, rows);
+    }
+
+    /** Everything as it is now, whatever is written later. To be closed before the action that {@link #whileOpen} was given returns. */
+    View view() {
+        return new View(this, rocks);
     }
 
     ColumnFamilyHandle handle(Family family) {

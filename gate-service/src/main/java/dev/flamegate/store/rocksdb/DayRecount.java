@@ -1,5 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
+import dev.flamegate.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ final class DayRecount {
         }
 
         void add(byte[] key, int bytes) {
-            counts = counts.plus(Keys.profileStart(key), bytes);
+            counts = counts.plus(Keys.start(key), bytes);
             lastSequence = Math.max(lastSequence, Keys.profileSequence(key));
         }
 
@@ -76,7 +77,7 @@ final class DayRecount {
     }
 
     /** Cuts rows in the order of their keys into groups. */
-    private static final class Groups {
+    private final class Groups {
         private final Found found;
         private @Nullable Group current;
         private int count;
@@ -102,8 +103,31 @@ final class DayRecount {
 
         void finish() {
             if (current != null) {
-                found.day(current.day, current.series, current.counts());
+                found.day(current.day, current.series, withRolled(current));
             }
+        }
+    }
+
+    /** An hour is rolled up if its window is there, which is written and deleted with the shorter ones. */
+    private DayCounts withRolled(Group group) {
+        DayCounts counts = group.counts();
+        for (int hour = 0; hour < DayCounts.HOURS; hour++) {
+            if (counts.has(hour) && mayHaveWindow(group, hour)) {
+                counts = counts.withRolled(hour);
+            }
+        }
+        return counts;
+    }
+
+    /** What cannot be read may be there: who appends deletes it then, and who reads finds out. */
+    private boolean mayHaveWindow(Group group, int hour) {
+        byte[] key = Keys.window(group.series, Keys.dayStart(group.day) + hour * Level.HOUR.nanos());
+        try {
+            return database.get(
+                            Level.HOUR.family(), key, () -> Level.HOUR.family().inWords())
+                    != null;
+        } catch (StoreException e) {
+            return true;
         }
     }
 

@@ -8,11 +8,12 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The functions and call-tree nodes of one service. Only the thread that writes lets it grow; what {@link #tree} gives may be read by
+ * The functions and call-tree nodes of one service in one generation. Only the thread that writes lets it grow; what {@link #tree} gives may be read by
  * any thread. After a failed write the whole object is thrown away and read again from disk.
  */
 final class Dictionary {
     private final int service;
+    private final int generation;
     private final CallTreeBuilder builder;
     private int functionsWritten;
     private int nodesWritten;
@@ -21,8 +22,9 @@ final class Dictionary {
     /**
      * @param builder with everything that is on the disk, and nothing else
      */
-    Dictionary(int service, CallTreeBuilder builder) {
+    Dictionary(int service, int generation, CallTreeBuilder builder) {
         this.service = service;
+        this.generation = generation;
         this.builder = builder;
         this.functionsWritten = builder.functionCount();
         this.nodesWritten = builder.nodeCount();
@@ -58,11 +60,11 @@ final class Dictionary {
     void writeNew(WriteBatch batch, Database database) throws RocksDBException {
         CallTree grown = builder.build();
         for (int first = functionsWritten; first < grown.functionCount(); first += DictionaryRuns.ENTRIES_MAX) {
-            byte[] key = Keys.pair(service, first);
+            byte[] key = Keys.dictionary(service, generation, first);
             batch.put(database.handle(Family.FUNCTIONS), key, DictionaryRuns.functions(grown, first, key));
         }
         for (int first = nodesWritten; first < grown.nodeCount(); first += DictionaryRuns.ENTRIES_MAX) {
-            byte[] key = Keys.pair(service, first);
+            byte[] key = Keys.dictionary(service, generation, first);
             batch.put(database.handle(Family.NODES), key, DictionaryRuns.nodes(grown, first, key));
         }
         functionsWritten = grown.functionCount();

@@ -12,9 +12,16 @@ enum Family {
     NODES,
     DAYS,
     PROFILES,
+    ROLLUP_5M,
+    ROLLUP_1H,
     DOCUMENTS;
 
+    /** As messages and the documentation call it. */
+    String inWords() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     byte[] bytes() {
-        return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        return inWords().getBytes(StandardCharsets.US_ASCII);
     }
 }

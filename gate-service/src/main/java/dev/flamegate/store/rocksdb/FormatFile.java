@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The line that says which format a folder is in: read before the database is touched, written last when a store is created. */
 final class FormatFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final String NAME = "FORMAT";
     static final String DATABASE = "db";
 

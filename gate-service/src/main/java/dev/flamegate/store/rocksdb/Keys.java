@@ -8,6 +8,12 @@ import java.time.LocalDate;
 /** Keys: big-endian numbers, so that the order of bytes is the order of numbers. */
 final class Keys {
     static final int PROFILE_BYTES = 20;
+    static final int WINDOW_BYTES = 16;
+    static final int DICTIONARY_BYTES = 12;
+
+    /** Long enough that most questions need one dictionary, short enough that what a service no longer runs is soon forgotten. */
+    static final int DAYS_PER_DICTIONARY = 28;
+
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
     private Keys() {}
@@ -17,12 +23,46 @@ final class Keys {
         return (int) (nanos / DAY_NANOS);
     }
 
+    /** The day's first nanosecond. */
+    static long dayStart(int day) {
+        return day * DAY_NANOS;
+    }
+
+    /** The dictionary that the stacks of a day are numbered by. */
+    static int generation(int day) {
+        return day / DAYS_PER_DICTIONARY;
+    }
+
     static byte[] number(int number) {
         return ByteBuffer.allocate(4).putInt(number).array();
     }
 
     static byte[] pair(int first, int second) {
         return ByteBuffer.allocate(8).putInt(first).putInt(second).array();
+    }
+
+    static byte[] dictionary(int service, int generation, int first) {
+        return ByteBuffer.allocate(DICTIONARY_BYTES)
+                .putInt(service)
+                .putInt(generation)
+                .putInt(first)
+                .array();
+    }
+
+    static byte[] window(int series, long startNanos) {
+        return ByteBuffer.allocate(WINDOW_BYTES)
+                .putInt(day(startNanos))
+                .putInt(series)
+                .putLong(startNanos)
+                .array();
+    }
+
+    static boolean isWindowOf(byte[] key, int day, int series, long endNanos) {
+        if (key.length != WINDOW_BYTES) {
+            return false;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(key);
+        return fields.getInt() == day && fields.getInt() == series && fields.getLong() < endNanos;
     }
 
     static byte[] profile(int series, long startNanos, int sequence) {
@@ -43,7 +83,8 @@ final class Keys {
                 .array();
     }
 
-    static long profileStart(byte[] key) {
+    /** Of a profile or a window. */
+    static long start(byte[] key) {
         return ByteBuffer.wrap(key).getLong(8);
     }
 

@@ -1,6 +1,5 @@
 package dev.flamegate.store.rocksdb;
 
-import dev.flamegate.profile.NodeVector;
 import dev.flamegate.store.Damage;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -16,17 +15,24 @@ final class ProfileCheck {
 
     private final Catalog catalog;
     private final DictionaryCheck dictionaries;
+    private final WindowCheck windows;
     private final String place;
     private final Consumer<Damage> onDamage;
     private final Map<Integer, Series> series = new HashMap<>();
     private final Set<SeriesDay> seen = new HashSet<>();
+    private final BitSet sequences = new BitSet();
     private SeriesDay current = new SeriesDay(-1, -1);
     private DayCounts found = DayCounts.NONE;
-    private final BitSet sequences = new BitSet();
 
-    ProfileCheck(Catalog catalog, DictionaryCheck dictionaries, Database database, Consumer<Damage> onDamage) {
+    ProfileCheck(
+            Catalog catalog,
+            DictionaryCheck dictionaries,
+            WindowCheck windows,
+            Database database,
+            Consumer<Damage> onDamage) {
         this.catalog = catalog;
         this.dictionaries = dictionaries;
+        this.windows = windows;
         this.place = "store " + database.folder() + ", profiles";
         this.onDamage = onDamage;
         catalog.services().forEach(service -> service.series().forEach(one -> series.put(one.number(), one)));
@@ -42,9 +48,8 @@ final class ProfileCheck {
             finish();
             current = group;
         }
-        long start = Keys.profileStart(key);
+        long start = Keys.start(key);
         int sequence = Keys.profileSequence(key);
-        found = found.plus(start, value.size());
         if (start <= 0 || Keys.day(start) != group.day) {
             throw value.damaged("start " + start + " is not of day " + Keys.dayInWords(group.day));
         }
@@ -52,24 +57,24 @@ final class ProfileCheck {
             throw value.damaged("sequence " + Integer.toUnsignedString(sequence) + " is there twice");
         }
         sequences.set(sequence);
+        found = found.plus(start, value.size());
         Series owner = series.get(group.series);
         if (owner == null) {
             throw value.damaged("series " + group.series + " is not known");
         }
-        decode(owner, value);
+        decode(owner, start, value);
     }
 
-    private void decode(Series owner, ByteReader value) {
-        int columns = owner.definition().sampleTypes().size();
+    private void decode(Series owner, long start, ByteReader value) {
+        ProfileCodec.Head head = ProfileCodec.head(value);
+        Stacks stacks =
+                StackCodec.decodeAll(value, owner.definition().sampleTypes().size());
         Service service = catalog.service(owner.definition().service());
-        for (int column = 0; column < columns; column++) {
-            value.rewind();
-            NodeVector vector = ProfileCodec.decode(value, columns, column).vector();
-            if (service != null && vector.size() > 0 && !dictionaries.has(service, vector.node(vector.size() - 1))) {
-                throw value.damaged("node " + vector.node(vector.size() - 1) + " is not in the dictionary of service '"
-                        + service.name() + "'");
-            }
+        int last = stacks.size() == 0 ? 0 : stacks.node(stacks.size() - 1);
+        if (service != null && !dictionaries.has(service, current.day, last)) {
+            throw value.damaged("node " + last + " is not in the dictionary of service '" + service.name() + "'");
         }
+        windows.profile(owner, start, head, stacks);
     }
 
     /** To be called after the last row. */
@@ -77,7 +82,7 @@ final class ProfileCheck {
         finish();
         current = new SeriesDay(-1, -1);
         series.values()
-                .forEach(one -> one.days(0, Integer.MAX_VALUE).forEach((day, counts) -> {
+                .forEach(one -> one.allDays().forEach((day, counts) -> {
                     if (!seen.contains(new SeriesDay(day, one.number()))) {
                         mismatch(one, day, counts, DayCounts.NONE);
                     }
@@ -85,11 +90,12 @@ final class ProfileCheck {
     }
 
     private void finish() {
+        windows.endOfDay();
         Series owner = series.get(current.series);
         if (owner != null) {
             seen.add(current);
             DayCounts counted = owner.day(current.day);
-            if (!counted.equals(found)) {
+            if (!counted.equals(found.withRolled(counted))) {
                 mismatch(owner, current.day, counted, found);
             }
         }

@@ -1,16 +1,20 @@
 package dev.flamegate.store.rocksdb;
 
-import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.Requests;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** A profile to bytes, and one of its columns back. */
+/** A profile to bytes, and back: what it says of itself, then its stacks as {@link StackCodec} writes them. */
 final class ProfileCodec {
 
-    /** What is read back of a profile; the vector has the stacks whose value is not zero. */
-    record Column(long durationNanos, long period, OptionalDouble requests, NodeVector vector) {}
+    /** What a profile says of itself. */
+    record Head(long durationNanos, long period, OptionalDouble requests) {
+
+        /** The end of the profile, as far as a time can say. */
+        long endNanos(long startNanos) {
+            return durationNanos > Long.MAX_VALUE - startNanos ? Long.MAX_VALUE : startNanos + durationNanos;
+        }
+    }
 
     private ProfileCodec() {}
 
@@ -21,40 +25,16 @@ final class ProfileCodec {
         } else {
             out.varint(0);
         }
-        out.varint(stacks.size());
-        int previous = 0;
-        for (int i = 0; i < stacks.size(); i++) {
-            out.varint(stacks.node(i) - previous);
-            previous = stacks.node(i);
-        }
-        for (long[] column : stacks.columns()) {
-            long scale = scale(column);
-            out.varint(scale);
-            for (long value : column) {
-                out.zigzag(value / scale);
-            }
-        }
+        StackCodec.encode(out, stacks);
         return out.sealed(key);
     }
 
-    /**
-     * @param columnCount how many sample types the series has
-     * @param column which of them to read
-     */
-    static Column decode(ByteReader in, int columnCount, int column) {
-        long durationNanos = in.unsigned("duration");
-        long period = in.zigzag();
-        OptionalDouble requests = requests(in);
-        int[] nodes = nodes(in);
-        long[] values = new long[nodes.length];
-        for (int i = 0; i < columnCount; i++) {
-            values(in, values, i == column);
-        }
-        in.end();
-        return new Column(durationNanos, period, requests, vector(nodes, values));
+    /** The stacks are left to {@link StackCodec}. */
+    static Head head(ByteReader in) {
+        return new Head(in.unsigned("duration"), in.zigzag(), requests(in));
     }
 
-    private static OptionalDouble requests(ByteReader in) {
+    static OptionalDouble requests(ByteReader in) {
         long given = in.varint();
         if (given == 0) {
             return OptionalDouble.empty();
@@ -67,64 +47,5 @@ final class ProfileCodec {
             throw in.damaged("number of requests is " + requests);
         }
         return OptionalDouble.of(requests);
-    }
-
-    private static int[] nodes(ByteReader in) {
-        int[] nodes = new int[in.count("stacks", 1)];
-        long node = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            int step = in.number("step to the next node");
-            node += step;
-            if (node > Integer.MAX_VALUE || (step == 0 && i > 0)) {
-                throw in.damaged("node " + node + " of stack " + i + " does not ascend within 31 bits");
-            }
-            nodes[i] = (int) node;
-        }
-        return nodes;
-    }
-
-    private static void values(ByteReader in, long[] values, boolean keep) {
-        long scale = in.unsigned("scale");
-        if (scale == 0) {
-            throw in.damaged("scale is 0");
-        }
-        for (int i = 0; i < values.length; i++) {
-            long multiple = in.zigzag();
-            if (keep) {
-                long value = multiple * scale;
-                if (value / scale != multiple) {
-                    throw in.damaged("value " + multiple + " times " + scale + " of stack " + i + " exceeds 64 bits");
-                }
-                values[i] = value;
-            }
-        }
-    }
-
-    private static NodeVector vector(int[] nodes, long[] values) {
-        int count = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            if (values[i] != 0) {
-                nodes[count] = nodes[i];
-                values[count++] = values[i];
-            }
-        }
-        return NodeVector.of(Arrays.copyOf(nodes, count), Arrays.copyOf(values, count));
-    }
-
-    /** The greatest common divisor; 1 if it is 2^63, which is no positive number, or if all values are zero. */
-    private static long scale(long[] column) {
-        long divisor = 0;
-        for (long value : column) {
-            long rest = value;
-            while (rest != 0) {
-                long remainder = divisor % rest;
-                divisor = rest;
-                rest = remainder;
-            }
-            if (divisor == 1 || divisor == -1) {
-                return 1;
-            }
-        }
-        return divisor == 0 || divisor == Long.MIN_VALUE ? 1 : Math.abs(divisor);
     }
 }

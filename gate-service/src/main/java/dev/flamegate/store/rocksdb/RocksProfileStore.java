@@ -1,15 +1,16 @@
 package dev.flamegate.store.rocksdb;
 
-import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.Damage;
+import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
-import dev.flamegate.store.StoredProfile;
 import dev.flamegate.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,17 +42,35 @@ final class RocksProfileStore implements ProfileStore {
     }
 
     @Override
-    public Selected select(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+    public Selected select(
+            String service, ProfileType type, List<LabelSelector> anyOf, TimeRange range, Resolution resolution) {
         return database.whileOpen(() -> {
             Service known = appender.catalog().service(service);
-            if (known == null) {
-                return new Selected(new CallTreeBuilder().build(), List.of());
-            }
-            List<StoredProfile> profiles = Selection.read(database, known.series(), type, selector, range);
-            CallTree tree = dictionaries.of(known).tree();
-            Selection.check(database, profiles, tree);
-            return new Selected(tree, profiles);
+            return known == null
+                    ? new Selected(new CallTreeBuilder().build(), List.of())
+                    : new Selection(database, dictionaries, known, type, range, resolution).profiles(anyOf);
         });
+    }
+
+    @Override
+    public Merged merge(String service, ProfileType type, LabelSelector selector, TimeRange range) {
+        return database.whileOpen(() -> {
+            Service known = appender.catalog().service(service);
+            return known == null
+                    ? new Merged(new CallTreeBuilder().build(), NodeVector.EMPTY, 0)
+                    : new Selection(database, dictionaries, known, type, range, Resolution.HOUR).sum(List.of(selector));
+        });
+    }
+
+    int rollUp(long nowNanos) {
+        return database.whileOpen(() -> appender.rollUp(nowNanos));
+    }
+
+    /** Looks first, and shuts everybody else out only if there is something to delete, which is at most once in four weeks. */
+    int dropUnusedDictionaries() {
+        return database.whileOpen(appender::unusedDictionaries).isEmpty()
+                ? 0
+                : database.whileAlone(appender::dropUnusedDictionaries);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -23,15 +25,14 @@ public final class RocksStore implements AutoCloseable {
     private final Database database;
     private final List<TornTail> recovery;
     private final List<Damage> damage;
-    private final ProfileStore profiles;
+    private final RocksProfileStore profiles;
     private final DocumentStore documents;
 
     private RocksStore(Database database, BatchWriter writer, List<TornTail> recovery) {
         this.database = database;
         this.recovery = List.copyOf(recovery);
-        RocksProfileStore read = new RocksProfileStore(database, writer);
-        this.damage = read.damage();
-        this.profiles = read;
+        this.profiles = new RocksProfileStore(database, writer);
+        this.damage = profiles.damage();
         this.documents = new RocksDocumentStore(database, writer);
     }
 
@@ -83,6 +84,27 @@ public final class RocksStore implements AutoCloseable {
 
     public DocumentStore documents() {
         return documents;
+    }
+
+    /**
+     * Adds up hours of series that ended ten minutes ago or earlier, a few at a time: to be called again until nothing is left.
+     * Whatever is stored is answered rightly whether this is ever called or not; it only makes long times quick to read.
+     *
+     * @return how many were added up; 0 if there was none left
+     * @throws StoreException if the storage fails; the same call may be tried again
+     */
+    public int rollUp(Instant now) {
+        return profiles.rollUp(ChronoUnit.NANOS.between(Instant.EPOCH, now));
+    }
+
+    /**
+     * Deletes the dictionaries of which no profile is left.
+     *
+     * @return how many
+     * @throws StoreException if the storage fails; the same call may be tried again
+     */
+    public int dropUnusedDictionaries() {
+        return profiles.dropUnusedDictionaries();
     }
 
     /** What opening dropped because a crash had cut it off; empty after a clean end. Nothing in it was ever acknowledged. */

@@ -5,106 +5,146 @@ import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.Merged;
+import dev.flamegate.store.Resolution;
+import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Reads the profiles of one type, series by series and day by day, and touches no others. */
+/** One question to the store: the series that it is about, read at the same time and seen at one moment, over one tree. */
 final class Selection {
     private final Database database;
+    private final Dictionaries dictionaries;
+    private final Service service;
     private final ProfileType type;
     private final TimeRange range;
-    private final List<StoredProfile> found = new ArrayList<>();
+    private final Resolution resolution;
 
-    private Selection(Database database, ProfileType type, TimeRange range) {
+    Selection(
+            Database database,
+            Dictionaries dictionaries,
+            Service service,
+            ProfileType type,
+            TimeRange range,
+            Resolution resolution) {
         this.database = database;
+        this.dictionaries = dictionaries;
+        this.service = service;
         this.type = type;
         this.range = range;
+        this.resolution = resolution;
+    }
+
+    private record Found(Series series, int generation, WindowCodec.Head head, StackCodec.Column stacks) {}
+
+    /** In order of their numbers. */
+    private Stream<Series> series(List<LabelSelector> anyOf) {
+        return service.series().stream()
+                .filter(series -> series.definition().types().contains(type))
+                .filter(series -> anyOf.stream()
+                        .anyMatch(
+                                selector -> selector.matches(series.definition().labels())));
     }
 
     /** In order of series and time. */
-    static List<StoredProfile> read(
-            Database database, List<Series> candidates, ProfileType type, LabelSelector selector, TimeRange range) {
-        Selection selection = new Selection(database, type, range);
-        try (Rows rows = database.rows(Family.PROFILES)) {
-            for (Series series : candidates) {
-                int column = series.definition().types().indexOf(type);
-                if (column >= 0 && selector.matches(series.definition().labels())) {
-                    selection.readSeries(rows, series, column);
-                }
-            }
+    Selected profiles(List<LabelSelector> anyOf) {
+        List<List<Found>> bySeries;
+        try (View view = database.view()) {
+            bySeries = series(anyOf).toList().parallelStream()
+                    .map(series -> found(view, series))
+                    .toList();
         }
-        return selection.found;
+        Set<Integer> generations = new HashSet<>();
+        bySeries.forEach(some -> some.forEach(found -> generations.add(found.generation)));
+        JoinedTree tree = new JoinedTree(generations, this::tree);
+        List<StoredProfile> profiles = new ArrayList<>();
+        bySeries.forEach(some -> some.forEach(found -> profiles.add(profile(found, tree))));
+        return new Selected(tree.tree(), profiles);
     }
 
-    /**
-     * Checks that every node is in the tree, which is to be taken after the profiles are read.
-     *
-     * @throws StoreException if one is not
-     */
-    static void check(Database database, List<StoredProfile> profiles, CallTree tree) {
-        for (StoredProfile profile : profiles) {
-            NodeVector vector = profile.vector();
-            if (vector.size() > 0 && vector.node(vector.size() - 1) >= tree.nodeCount()) {
-                throw new StoreException(
-                        StoreException.Reason.DAMAGED,
-                        "store " + database.folder() + ", profile of " + profile.labels() + " at " + profile.time()
-                                + ": node " + vector.node(vector.size() - 1) + " is not in the dictionary of "
-                                + tree.nodeCount() + " nodes");
-            }
+    private List<Found> found(View view, Series series) {
+        List<Found> found = new ArrayList<>();
+        read(view, series, (day, head, stacks) -> found.add(new Found(series, Keys.generation(day), head, stacks)));
+        return found;
+    }
+
+    private StoredProfile profile(Found found, JoinedTree tree) {
+        check(found.generation, found.stacks);
+        WindowCodec.Head head = found.head;
+        return new StoredProfile(
+                found.series.definition().labels(),
+                new TimeRange(head.firstNanos(), head.lastNanos()),
+                head.period(),
+                head.requests(),
+                tree.vector(found.generation, found.stacks),
+                head.profiles(),
+                head.sampledNanos(),
+                head.longestNanos());
+    }
+
+    Merged sum(List<LabelSelector> anyOf) {
+        Map<Integer, NodeSums> byGeneration = new TreeMap<>();
+        try (View view = database.view()) {
+            series(anyOf).toList().parallelStream()
+                    .map(series -> sums(view, series))
+                    .reduce(Selection::together)
+                    .ifPresent(byGeneration::putAll);
+        }
+        JoinedTree tree = new JoinedTree(byGeneration.keySet(), this::tree);
+        NodeVector sum = NodeVector.EMPTY;
+        long profiles = 0;
+        for (Map.Entry<Integer, NodeSums> one : byGeneration.entrySet()) {
+            StackCodec.Column stacks = one.getValue().stacks();
+            check(one.getKey(), stacks);
+            sum = sum.plus(tree.vector(one.getKey(), stacks));
+            profiles += one.getValue().profiles();
+        }
+        return new Merged(tree.tree(), sum, profiles);
+    }
+
+    private Map<Integer, NodeSums> sums(View view, Series series) {
+        Map<Integer, NodeSums> sums = new TreeMap<>();
+        read(
+                view,
+                series,
+                (day, head, stacks) -> sums.computeIfAbsent(Keys.generation(day), any -> new NodeSums())
+                        .add(head, stacks));
+        return sums;
+    }
+
+    private static Map<Integer, NodeSums> together(Map<Integer, NodeSums> one, Map<Integer, NodeSums> other) {
+        Map<Integer, NodeSums> both = new TreeMap<>(one);
+        other.forEach((generation, sums) -> both.merge(generation, sums, NodeSums::plus));
+        return both;
+    }
+
+    private void read(View view, Series series, SeriesReader.Sink sink) {
+        int column = series.definition().types().indexOf(type);
+        try (SeriesReader reader = new SeriesReader(view, series, column, range, resolution, sink)) {
+            reader.read();
         }
     }
 
-    private void readSeries(Rows rows, Series series, int column) {
-        if (range.startNanos() == range.endNanos()) {
-            return;
+    /** Taken after the profiles are read, so that it has all their nodes. */
+    private CallTree tree(int generation) {
+        return dictionaries.of(new Dictionaries.Key(service, generation)).tree();
+    }
+
+    private void check(int generation, StackCodec.Column stacks) {
+        int[] nodes = stacks.nodes();
+        CallTree tree = tree(generation);
+        if (nodes.length > 0 && nodes[nodes.length - 1] >= tree.nodeCount()) {
+            throw new StoreException(
+                    StoreException.Reason.DAMAGED,
+                    "store " + database.folder() + ", profiles of service '" + service.name() + "': node "
+                            + nodes[nodes.length - 1] + " is not in the dictionary of " + tree.nodeCount() + " nodes");
         }
-        int lastDay = Keys.day(range.endNanos() - 1);
-        for (Map.Entry<Integer, DayCounts> day :
-                series.days(Keys.day(range.startNanos()), lastDay).entrySet()) {
-            readDay(rows, series, column, day.getKey(), day.getValue().profiles());
-        }
-    }
-
-    /**
-     * Stops at the last profile that is counted rather than at the first row behind it, which may be in a damaged block or one that
-     * has to be read for this alone. Profiles with a sequence of {@code count} or more came after the count was taken.
-     */
-    private void readDay(Rows rows, Series series, int column, int day, int count) {
-        byte[] first = Keys.firstOfDay(day, series.number(), range.startNanos());
-        boolean more = rows.seek(first, () -> inWords(series) + " on " + Keys.dayInWords(day));
-        int left = count;
-        while (more) {
-            byte[] key = rows.key();
-            if (!Keys.isProfileOf(key, day, series.number(), range.endNanos())) {
-                return;
-            }
-            long start = Keys.profileStart(key);
-            add(series, start, new ByteReader(key, rows.value(), () -> profileInWords(series, start)), column);
-            left -= Keys.profileSequence(key) < count ? 1 : 0;
-            more = left > 0 && rows.next(() -> inWords(series) + " after " + Keys.timeInWords(start));
-        }
-    }
-
-    private void add(Series series, long start, ByteReader value, int column) {
-        ProfileCodec.Column read =
-                ProfileCodec.decode(value, series.definition().sampleTypes().size(), column);
-        long end = read.durationNanos() > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + read.durationNanos();
-        found.add(new StoredProfile(
-                series.definition().labels(),
-                new TimeRange(start, end),
-                read.period(),
-                read.requests(),
-                read.vector()));
-    }
-
-    private String inWords(Series series) {
-        return "store " + database.folder() + ", profiles of type " + type + " in " + series.inWords();
-    }
-
-    private String profileInWords(Series series, long start) {
-        return "store " + database.folder() + ", profile of " + series.inWords() + " at " + Keys.timeInWords(start);
     }
 }

@@ -31,6 +31,11 @@ final class Series {
         days.put(day, counts);
     }
 
+    /** All days that have profiles. */
+    NavigableMap<Integer, DayCounts> allDays() {
+        return days;
+    }
+
     /** The days from {@code first} to {@code last}, both included, that have profiles. */
     NavigableMap<Integer, DayCounts> days(int first, int last) {
         return days.subMap(first, true, last, true);

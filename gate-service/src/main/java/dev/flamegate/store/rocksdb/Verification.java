@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -114,7 +113,8 @@ public final class Verification {
             checks.put(family, RowCheck.NONE);
         }
         DictionaryCheck dictionaries = new DictionaryCheck(database, catalog, findings::add);
-        ProfileCheck profiles = new ProfileCheck(catalog, dictionaries, database, findings::add);
+        WindowCheck windows = new WindowCheck(database, findings::add);
+        ProfileCheck profiles = new ProfileCheck(catalog, dictionaries, windows, database, findings::add);
         checks.put(Family.DEFAULT, (key, value) -> {
             throw value.damaged("nothing belongs here");
         });
@@ -122,15 +122,21 @@ public final class Verification {
         checks.put(Family.NODES, dictionaries::run);
         checks.put(Family.PROFILES, profiles::profile);
         checks.put(Family.DOCUMENTS, Verification::document);
+        for (Level level : Level.values()) {
+            checks.put(level.family(), windows::window);
+        }
         checks.forEach(this::walk);
         profiles.end();
-        dictionaries.end();
+        for (Level level : Level.values()) {
+            FamilySize size = families.get(level.family().inWords());
+            windows.end(level, size == null ? 0 : size.rows());
+        }
         return new Result(database.folder(), families, tables.count(), tables.bytes(), findings, remarks);
     }
 
     /** Rows of the catalogue are counted only: reading it has checked them. */
     private void walk(Family family, RowCheck check) {
-        String name = family.name().toLowerCase(Locale.ROOT);
+        String name = family.inWords();
         String place = "store " + database.folder() + ", " + name;
         long about = database.rowsAbout(family);
         long[] size = {0, 0};

@@ -11,6 +11,7 @@ import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoredSeries;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,20 @@ class DamagedCatalogueTest {
                     .as("the day that was written since is whole")
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void anAppendIntoADayThatWasCountedAgainDeletesTheWindowsOfItsHour() throws Exception {
+        try (RocksStore store = RocksStore.open(folder)) {
+            assertThat(store.rollUp(Instant.ofEpochSecond(0, NOON + DAY))).isPositive();
+        }
+        flip(Family.DAYS, Keys.pair(Keys.day(NOON), 2));
+        try (RocksStore store = RocksStore.open(folder)) {
+            assertThat(store.damage()).hasSize(1);
+            store.profiles().append(List.of(Samples.oneStack("bank", "q", NOON, "main", "late")));
+        }
+        assertThat(Verification.of(folder, (what, rows, about) -> {}).findings())
+                .isEmpty();
     }
 
     @Test

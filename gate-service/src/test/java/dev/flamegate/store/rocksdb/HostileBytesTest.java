@@ -25,12 +25,31 @@ class HostileBytesTest {
     private static final long ALLOCATED_BYTES_MAX = 1 << 20;
 
     private static final Map<String, Consumer<ByteReader>> DECODERS = Map.of(
-            "profile", in -> ProfileCodec.decode(in, 2, 1),
-            "series", SeriesDefinition::decode,
-            "day", DayCounts::decode,
-            "functions", in -> DictionaryRuns.readFunctions(in, new CallTreeBuilder()),
-            "nodes", HostileBytesTest::readNodes,
-            "document", ByteReader::rest);
+            "profile",
+            in -> {
+                ProfileCodec.head(in);
+                StackCodec.decode(in, 2, 1);
+            },
+            "profile, all columns",
+            in -> {
+                ProfileCodec.head(in);
+                StackCodec.decodeAll(in, 2);
+            },
+            "window",
+            in -> {
+                WindowCodec.head(in, Samples.NOON);
+                StackCodec.decode(in, 2, 1);
+            },
+            "series",
+            SeriesDefinition::decode,
+            "day",
+            DayCounts::decode,
+            "functions",
+            in -> DictionaryRuns.readFunctions(in, new CallTreeBuilder()),
+            "nodes",
+            HostileBytesTest::readNodes,
+            "document",
+            ByteReader::rest);
 
     private static void readNodes(ByteReader in) {
         CallTreeBuilder tree = new CallTreeBuilder();
@@ -76,7 +95,9 @@ class HostileBytesTest {
                     .varint(1)
                     .float64(requests)
                     .varint(0)
+                    .varint(0)
                     .varint(1)
+                    .varint(0)
                     .varint(1)
                     .sealed(KEY);
             assertThat(refuses("profile", value)).isTrue();
@@ -87,7 +108,9 @@ class HostileBytesTest {
                 .varint(2)
                 .float64(1)
                 .varint(0)
+                .varint(0)
                 .varint(1)
+                .varint(0)
                 .varint(1)
                 .sealed(KEY);
         byte[] cut = new ByteWriter()
@@ -95,7 +118,9 @@ class HostileBytesTest {
                 .zigzag(1)
                 .varint(1)
                 .varint(0)
+                .varint(0)
                 .varint(1)
+                .varint(0)
                 .varint(1)
                 .sealed(KEY);
         byte[] whole = new ByteWriter()
@@ -104,7 +129,9 @@ class HostileBytesTest {
                 .varint(1)
                 .float64(1)
                 .varint(0)
+                .varint(0)
                 .varint(1)
+                .varint(0)
                 .varint(1)
                 .sealed(KEY);
         assertThat(refuses("profile", twice)).isTrue();

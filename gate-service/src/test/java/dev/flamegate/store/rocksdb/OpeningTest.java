@@ -24,20 +24,21 @@ class OpeningTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aLaterFormatIsRefusedWithAdvice() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anEarlierAndALaterFormatAreRefusedWithAdvice(int version) throws Exception {
         RocksStore.open(folder).close();
-        Files.writeString(folder.resolve("FORMAT"), "flamegate-store 2\n");
+        Files.writeString(folder.resolve("FORMAT"), "flamegate-store " + version + "\n");
 
         assertRefused(Reason.UNKNOWN_FORMAT, () -> RocksStore.open(folder))
                 .hasMessageContaining(folder.toString())
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("this build reads format 1")
+                .hasMessageContaining("is in format " + version)
+                .hasMessageContaining("this build reads format 2")
                 .hasMessageContaining("use the Flamegate that wrote it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "flamegate-store 1", "flamegate-store 01x\n", "something else\n"})
+    @ValueSource(strings = {"", "flamegate-store 2", "flamegate-store 01x\n", "something else\n"})
     void aFormatLineThatIsNotOneIsRefused(String line) throws Exception {
         RocksStore.open(folder).close();
         Files.writeString(folder.resolve("FORMAT"), line);
@@ -55,7 +56,7 @@ class OpeningTest {
 
     @Test
     void aStoreWhoseDatabaseIsGoneIsNotReplacedByAnEmptyOne() throws Exception {
-        Files.writeString(folder.resolve("FORMAT"), "flamegate-store 1\n");
+        Files.writeString(folder.resolve("FORMAT"), "flamegate-store 2\n");
 
         assertRefused(Reason.DAMAGED, () -> RocksStore.open(folder)).hasMessageContaining("restore it");
     }
@@ -67,7 +68,7 @@ class OpeningTest {
         Files.writeString(folder.resolve("FORMAT.tmp"), "flame");
         RocksStore.open(folder).close();
 
-        assertThat(folder.resolve("FORMAT")).hasContent("flamegate-store 1");
+        assertThat(folder.resolve("FORMAT")).hasContent("flamegate-store 2");
         assertThat(folder.resolve("FORMAT.tmp")).doesNotExist();
     }
 

@@ -62,6 +62,11 @@ final class Samples {
 
     /** Up to 40 stacks among some hundred that are possible, values of any sign and size. */
     static Profile random(Random random, String service, String pod, long startNanos) {
+        return random(random, service, pod, startNanos, 64);
+    }
+
+    /** With values of so many bits. */
+    static Profile random(Random random, String service, String pod, long startNanos, int bits) {
         ProfileBuilder builder = cpu(service, pod, startNanos);
         for (int left = random.nextInt(40); left > 0; left--) {
             int node = CallTree.ROOT;
@@ -70,7 +75,7 @@ final class Samples {
                 Function function = Function.of(service + "$$Lambda$" + number + "/0x123456", "f" + number, number);
                 node = builder.tree().child(node, builder.tree().function(function), random.nextInt(3));
             }
-            long value = random.nextLong() >> random.nextInt(64);
+            long value = random.nextLong() >> (64 - bits + random.nextInt(bits));
             builder.add(node, 0, value);
             builder.add(node, 1, value << 20);
         }

@@ -14,11 +14,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,16 +36,17 @@ class VerificationTest {
     @TempDir
     Path folder;
 
+    /** The hours of the first two days are rolled up. */
     @BeforeEach
     void fill() {
-        Random random = new Random(11);
         try (RocksStore store = RocksStore.open(folder)) {
             for (int i = 0; i < PROFILES; i++) {
-                Profile profile =
-                        Samples.random(random, i % 4 == 0 ? "bank" : "shop", "p", NOON + i % 3 * DAY + i * SECOND);
+                String service = i % 4 == 0 ? "bank" : "shop";
+                Profile profile = Samples.oneStack(service, "p", NOON + i % 3 * DAY + i * SECOND, "main", "f" + i % 7);
                 store.profiles().append(List.of(profile));
             }
             store.documents().put("report", "r1", new byte[] {1, 2, 3});
+            assertThat(store.rollUp(Instant.ofEpochSecond(0, NOON + 2 * DAY))).isEqualTo(4);
         }
     }
 
@@ -76,8 +78,7 @@ class VerificationTest {
             raw.flipBitInFirstValue(family, 2);
         }
         assertThat(findings())
-                .anySatisfy(found -> assertThat(found)
-                        .contains(folder.toString(), family.name().toLowerCase(java.util.Locale.ROOT), "checksum"));
+                .anySatisfy(found -> assertThat(found).contains(folder.toString(), family.inWords(), "checksum"));
     }
 
     @Test
@@ -97,16 +98,10 @@ class VerificationTest {
     void rowsWhoseChecksumHoldsButWhichReferToNothingAreFound() throws Exception {
         try (RawDatabase raw = new RawDatabase(folder)) {
             byte[] profile = Keys.profile(99, NOON, 0);
-            byte[] stranger = new ByteWriter()
-                    .varint(1)
-                    .zigzag(1)
-                    .varint(0)
-                    .varint(0)
-                    .varint(1)
-                    .varint(1)
-                    .sealed(profile);
+            Stacks none = new Stacks(new int[0], new long[2][0]);
+            byte[] stranger = ProfileCodec.encode(Samples.oneStack("bank", "p", NOON, "f"), none, profile);
             raw.rocks().put(raw.handle(Family.PROFILES), profile, stranger);
-            byte[] run = Keys.pair(77, 0);
+            byte[] run = Keys.dictionary(77, 0, 0);
             raw.rocks()
                     .put(
                             raw.handle(Family.NODES),
@@ -129,17 +124,8 @@ class VerificationTest {
     void aNodeThatIsNotInTheDictionaryIsFound() throws Exception {
         try (RawDatabase raw = new RawDatabase(folder)) {
             byte[] key = Keys.profile(1, NOON, 0);
-            byte[] value = new ByteWriter()
-                    .varint(1)
-                    .zigzag(1)
-                    .varint(0)
-                    .varint(1)
-                    .varint(1_000_000)
-                    .varint(1)
-                    .zigzag(5)
-                    .varint(1)
-                    .zigzag(5)
-                    .sealed(key);
+            Stacks stacks = new Stacks(new int[] {1_000_000}, new long[][] {{5}, {5}});
+            byte[] value = ProfileCodec.encode(Samples.oneStack("bank", "p", NOON, "f"), stacks, key);
             raw.rocks().put(raw.handle(Family.PROFILES), key, value);
         }
         assertThat(findings()).anySatisfy(found -> assertThat(found).contains("node 1000000 is not in the dictionary"));
@@ -151,18 +137,60 @@ class VerificationTest {
             raw.rocks().delete(raw.handle(Family.PROFILES), Keys.profile(1, NOON, 0));
         }
         assertThat(findings())
-                .singleElement()
-                .satisfies(found -> assertThat(found)
+                .anySatisfy(found -> assertThat(found)
                         .contains(
                                 "profiles of series 1 (process_cpu of {pod=\"p\",service_name=\"bank\"}) on 2023-11-14")
                         .contains("there are 3 profiles", "counted were 4"));
     }
 
     @Test
+    void aWindowThatIsNotTheSumOfItsProfilesIsFound() throws Exception {
+        try (RawDatabase raw = new RawDatabase(folder)) {
+            byte[] key = Keys.window(1, NOON);
+            WindowSums sums = new WindowSums();
+            sums.add(NOON, new ProfileCodec.Head(1, 1, OptionalDouble.empty()), new Stacks(new int[] {1}, new long[][] {
+                {5}, {5}
+            }));
+            raw.rocks().put(raw.handle(Family.ROLLUP_1H), key, sums.encode(key));
+        }
+        assertThat(findings())
+                .singleElement()
+                .satisfies(found -> assertThat(found)
+                        .contains(
+                                "rollup-1h of series 1 (process_cpu of {pod=\"p\",service_name=\"bank\"}) from 2023-11-14T12:00:00Z")
+                        .contains("it is not the sum of its profiles"));
+    }
+
+    @Test
+    void aWindowThatAReaderMustNotFindIsFound() throws Exception {
+        try (RawDatabase raw = new RawDatabase(folder)) {
+            byte[] day = Keys.pair(Keys.day(NOON), 1);
+            byte[] value = raw.rocks().get(raw.handle(Family.DAYS), day);
+            DayCounts counts = DayCounts.decode(new ByteReader(day, value, () -> "test"));
+            DayCounts notRolled = new DayCounts(
+                    counts.profiles(), counts.firstNanos(), counts.lastNanos(), counts.bytes(), counts.hours(), 0);
+            raw.rocks().put(raw.handle(Family.DAYS), day, notRolled.encode(day));
+            byte[] empty = Keys.window(1, NOON + DAY / 4);
+            byte[] window = raw.rocks().get(raw.handle(Family.ROLLUP_1H), Keys.window(1, NOON));
+            byte[] body = java.util.Arrays.copyOf(window, window.length - ByteWriter.CHECKSUM_BYTES);
+            raw.rocks()
+                    .put(
+                            raw.handle(Family.ROLLUP_1H),
+                            empty,
+                            new ByteWriter().bytes(body).sealed(empty));
+        }
+        assertThat(findings())
+                .hasSize(3)
+                .anySatisfy(found -> assertThat(found).contains("rollup-1h of series 1", "the hour is not rolled up"))
+                .anySatisfy(found -> assertThat(found).contains("rollup-5m of series 1", "the hour is not rolled up"))
+                .anySatisfy(found -> assertThat(found).contains("rollup-1h: 1 windows have no profile"));
+    }
+
+    @Test
     void aDayWithoutItsProfilesIsFound() throws Exception {
         try (RawDatabase raw = new RawDatabase(folder)) {
             byte[] key = Keys.pair(3, 1);
-            raw.rocks().put(raw.handle(Family.DAYS), key, new DayCounts(2, 1, 2, 10).encode(key));
+            raw.rocks().put(raw.handle(Family.DAYS), key, new DayCounts(2, 1, 2, 10, 1, 0).encode(key));
         }
         assertThat(findings())
                 .singleElement()

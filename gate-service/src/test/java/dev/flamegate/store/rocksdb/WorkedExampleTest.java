@@ -9,10 +9,10 @@ import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,7 @@ class WorkedExampleTest {
     void theDocumentShowsTheBytesThatAreWritten() throws Exception {
         try (RocksStore store = RocksStore.open(folder)) {
             store.profiles().append(List.of(profile()));
+            store.rollUp(Instant.ofEpochSecond(1_700_010_000));
         }
         assertThat(documented()).isEqualTo(written());
     }
@@ -54,7 +55,7 @@ class WorkedExampleTest {
         List<String> lines = new ArrayList<>();
         try (RawDatabase raw = new RawDatabase(folder)) {
             for (Family family : Family.values()) {
-                rows(raw, raw.handle(family), family.name().toLowerCase(Locale.ROOT), lines);
+                rows(raw, raw.handle(family), family.inWords(), lines);
             }
         }
         return lines;

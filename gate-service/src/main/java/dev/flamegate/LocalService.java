@@ -22,6 +22,7 @@ import dev.flamegate.store.BoundedStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.NamedBackups;
+import dev.flamegate.store.rocksdb.RocksSettings;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,10 +64,14 @@ final class LocalService implements Running {
      * @throws FailureException if the store cannot be opened
      */
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock) {
+        return start(settings, scrapes, clock, RocksSettings.DEFAULT);
+    }
+
+    static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
-            RocksStore store = RocksStore.open(folder);
+            RocksStore store = RocksStore.open(folder, rocks);
             Gates gates = server.measured(gates(store, settings.gate(), clock));
             ProfileStore profiles =
                     new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,9 +113,14 @@ public final class RocksStore implements AutoCloseable {
         return recovery;
     }
 
-    /** What opening left out or made anew because it fails its checks; reads that need what is left out are refused. */
+    /**
+     * What opening left out or made anew because it fails its checks, and what compaction came upon since; reads that need it are refused.
+     */
     public List<Damage> damage() {
-        return damage;
+        Damage table = database.damagedTable();
+        return table == null
+                ? damage
+                : Stream.concat(damage.stream(), Stream.of(table)).toList();
     }
 
     /**

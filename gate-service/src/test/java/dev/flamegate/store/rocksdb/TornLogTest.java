@@ -104,7 +104,7 @@ class TornLogTest {
                 .hasMessageContaining(crashed.toString())
                 .hasMessageContaining("KEEP_WHAT_IS_BEFORE");
 
-        RocksSettings lastResort = new RocksSettings(16 << 20, 16, DamagedLog.KEEP_WHAT_IS_BEFORE);
+        RocksSettings lastResort = new RocksSettings(16 << 20, 16, 1 << 20, DamagedLog.KEEP_WHAT_IS_BEFORE);
         try (RocksStore store = RocksStore.open(crashed, lastResort)) {
             assertThat(Samples.stacks(Samples.all(store.profiles(), "shop"))).isEqualTo(appended.subList(0, 2));
         }

@@ -11,6 +11,7 @@ import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.RestoreCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
+import dev.flamegate.cli.StoreBenchCommand;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
 import dev.flamegate.cli.VerifyCommand;
@@ -54,7 +55,9 @@ public final class Flamegate {
                 new RestoreCommand(terminal),
                 new VerifyCommand(terminal),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
-                BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));
+                BenchCommand.with(
+                        new CalibrationCommand(terminal, formats(), home, version()),
+                        new StoreBenchCommand(terminal, formats(), home)));
     }
 
     /** Every format that is read, within limits for files that somebody trusts. */

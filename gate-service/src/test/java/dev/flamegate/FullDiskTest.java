@@ -66,7 +66,8 @@ class FullDiskTest {
             HttpResponse<String> refused = pushUntil(service, 507);
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("30");
             assertThat(TestService.json(refused).path("code").asText()).isEqualTo("disk_full");
-            assertThat(service.get("/api/v1/versions?service=kept").path("versions")).hasSize(2);
+            assertThat(service.get("/api/v1/versions?service=kept").path("versions"))
+                    .hasSize(2);
             assertThat(service.get("/readyz").path("status").asText()).isEqualTo("ready");
             JsonNode gate = service.gate("kept");
             assertThat(gate.path("verdict").asText()).as(gate.toString()).isNotEmpty();
@@ -76,13 +77,13 @@ class FullDiskTest {
 
             Files.delete(ballast);
             pushUntil(service, 200);
-            assertThat(service.get("/api/v1/versions?service=kept").path("versions")).hasSize(2);
+            assertThat(service.get("/api/v1/versions?service=kept").path("versions"))
+                    .hasSize(2);
         }
     }
 
     private static HttpResponse<String> push(TestService service, String name, int version, String pod) {
-        return service.push(
-                "service=" + name + "&version=" + version + "&pod=" + pod, PprofBytes.samples(NOW, COUNTS));
+        return service.push("service=" + name + "&version=" + version + "&pod=" + pod, PprofBytes.samples(NOW, COUNTS));
     }
 
     private static HttpResponse<String> pushUntil(TestService service, int status) {

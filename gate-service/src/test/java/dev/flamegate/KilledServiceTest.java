@@ -61,9 +61,11 @@ class KilledServiceTest {
                     .as("after kill %d, seed %d", kill, SEED)
                     .isEmpty();
         }
-        System.out.println("KilledServiceTest: " + KILLS + " kills, " + acknowledged.size() + " profiles, " + compactions
-                + " compactions");
-        assertThat(compactions).as("the service was killed while it compacted again and again").isPositive();
+        System.out.println("KilledServiceTest: " + KILLS + " kills, " + acknowledged.size() + " profiles, "
+                + compactions + " compactions");
+        assertThat(compactions)
+                .as("the service was killed while it compacted again and again")
+                .isPositive();
         try (TestService service = new TestService(store, Clock.systemUTC())) {
             assertThat(versions(service)).as("seed %d", SEED).containsAll(acknowledged);
         }
@@ -122,7 +124,8 @@ class KilledServiceTest {
     private static int compactions(Path store) throws IOException {
         int count = 0;
         try (Stream<Path> files = Files.list(store.resolve("db"))) {
-            for (Path log : files.filter(file -> file.getFileName().toString().equals("LOG")).toList()) {
+            for (Path log : files.filter(file -> file.getFileName().toString().equals("LOG"))
+                    .toList()) {
                 Matcher matcher = COMPACTED.matcher(Files.readString(log, StandardCharsets.ISO_8859_1));
                 while (matcher.find()) {
                     count++;

@@ -63,8 +63,8 @@ class SoakTest {
         assertThat(handles()).as("closing gives all handles back").isLessThanOrEqualTo(handlesBefore + 16);
         Verification.Result verified = Verification.of(folder, (what, rows, about) -> {});
         assertThat(verified.findings()).isEmpty();
-        assertThat(verified.families()).hasEntrySatisfying("profiles", size -> assertThat(size.rows())
-                .isPositive());
+        assertThat(verified.families())
+                .hasEntrySatisfying("profiles", size -> assertThat(size.rows()).isPositive());
         assertThat(verified.families().get("profiles").rows()).isEqualTo(pushed);
     }
 

@@ -45,7 +45,8 @@ class TimeAndOrderTest {
 
     @AfterEach
     void theStoreIsWhole() {
-        assertThat(Verification.of(folder, (what, rows, about) -> {}).findings()).isEmpty();
+        assertThat(Verification.of(folder, (what, rows, about) -> {}).findings())
+                .isEmpty();
     }
 
     @Test
@@ -61,12 +62,15 @@ class TimeAndOrderTest {
             assertThat(version.path("profiles").asInt()).isEqualTo(3);
             assertThat(Instant.parse(version.path("first").asText())).isBefore(NOON.minus(Duration.ofHours(1)));
             assertThat(service.get("/readyz").path("status").asText()).isEqualTo("ready");
-            assertThat(service.send("GET", "/metrics", new byte[0]).statusCode()).isEqualTo(200);
+            assertThat(service.send("GET", "/metrics", new byte[0]).statusCode())
+                    .isEqualTo(200);
         }
         clock.now = NOON.minus(Duration.ofDays(400));
         try (TestService service = new TestService(folder, clock)) {
             push(service, 0);
-            assertThat(version(service).path("profiles").asInt()).as("after a start in the past").isEqualTo(4);
+            assertThat(version(service).path("profiles").asInt())
+                    .as("after a start in the past")
+                    .isEqualTo(4);
         }
     }
 

@@ -6,11 +6,16 @@ import dev.flamegate.store.StoreException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -215,6 +220,31 @@ final class Database implements AutoCloseable, BatchWriter {
             LOG.error("{}", found);
             throw new RocksDBException(found.what(), new Status(Status.Code.TryAgain, Status.SubCode.None, ""));
         }
+    }
+
+    void compact() {
+        try (FlushOptions wait = new FlushOptions();
+                CompactRangeOptions all =
+                        new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+            rocks.flush(wait, handles);
+            for (ColumnFamilyHandle family : handles) {
+                rocks.compactRange(family, null, null, all);
+            }
+        } catch (RocksDBException e) {
+            throw failed("compaction", e);
+        }
+    }
+
+    Map<String, Long> tableBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        try {
+            for (Family family : Family.values()) {
+                bytes.put(family.inWords(), rocks.getLongProperty(handle(family), "rocksdb.total-sst-files-size"));
+            }
+        } catch (RocksDBException e) {
+            throw failed("asking for sizes", e);
+        }
+        return bytes;
     }
 
     Path folder() {

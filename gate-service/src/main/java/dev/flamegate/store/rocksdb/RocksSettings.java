@@ -8,8 +8,7 @@ package dev.flamegate.store.rocksdb;
  * @param writeBufferBytes what a family collects in memory before it becomes a table; at least 64 KiB
  * @param damagedLog what to do about a log that is damaged before its end
  */
-public record RocksSettings(
-        long memoryBytesMax, int openFilesMax, long writeBufferBytes, DamagedLog damagedLog) {
+public record RocksSettings(long memoryBytesMax, int openFilesMax, long writeBufferBytes, DamagedLog damagedLog) {
 
     public static final RocksSettings DEFAULT = new RocksSettings(256L << 20, 512, 32L << 20, DamagedLog.REFUSE);
 

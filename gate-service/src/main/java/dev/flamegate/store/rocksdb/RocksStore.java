@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -106,6 +107,23 @@ public final class RocksStore implements AutoCloseable {
      */
     public int dropUnusedDictionaries() {
         return profiles.dropUnusedDictionaries();
+    }
+
+    /**
+     * Rewrites all tables into as few as there need be, which takes a while and is never needed: RocksDB does a part of it all the time.
+     *
+     * @throws StoreException if the storage fails
+     */
+    public void compact() {
+        database.whileOpen(() -> {
+            database.compact();
+            return true;
+        });
+    }
+
+    /** Bytes of the tables of each column family, by its name in the documentation. */
+    public Map<String, Long> tableBytes() {
+        return database.whileOpen(database::tableBytes);
     }
 
     /** What opening dropped because a crash had cut it off; empty after a clean end. Nothing in it was ever acknowledged. */

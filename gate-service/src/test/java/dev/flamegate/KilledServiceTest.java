@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} again and again, at random points, of a service that several clients push to while it flushes and compacts: nothing
- * acknowledged is lost, nothing half is there. {@code -Dflamegate.kills=100} kills more often, {@code -Dflamegate.seed=N} repeats.
+ * {@code kill -9} again and again, at random points, of a service with small write buffers that several clients push to: nothing
+ * acknowledged is lost, nothing half is there. Prints how many compactions RocksDB had told of. {@code -Dflamegate.kills=100} kills more often, {@code -Dflamegate.seed=N} repeats.
  */
 @Timeout(600)
 class KilledServiceTest {

@@ -30,7 +30,8 @@ class StoreHealthTest {
             JsonNode made = server.post("/api/v1/admin/backups?name=b1", "").json();
             assertThat(made.path("name").asText()).isEqualTo("b1");
             assertThat(made.path("folder").asText()).isEqualTo("/backups/b1");
-            assertThat(server.post("/api/v1/admin/backups?name=taken", "").status()).isEqualTo(409);
+            assertThat(server.post("/api/v1/admin/backups?name=taken", "").status())
+                    .isEqualTo(409);
             TestServer.Answer wrong = server.post("/api/v1/admin/backups?name=../x", "");
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.json().path("field").asText()).isEqualTo("name");

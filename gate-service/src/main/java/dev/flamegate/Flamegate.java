@@ -1,6 +1,7 @@
 package dev.flamegate;
 
 import dev.flamegate.bench.throughput.IngestBench;
+import dev.flamegate.cli.BackupCommand;
 import dev.flamegate.cli.BenchCommand;
 import dev.flamegate.cli.CalibrationCommand;
 import dev.flamegate.cli.CheckCommand;
@@ -11,11 +12,13 @@ import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.QueryCommand;
+import dev.flamegate.cli.RestoreCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.StoreBenchCommand;
 import dev.flamegate.cli.Terminal;
 import dev.flamegate.cli.TopCommand;
+import dev.flamegate.cli.VerifyCommand;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -54,6 +57,9 @@ public final class Flamegate {
                 new PinCommand(terminal),
                 new TopCommand(formats()),
                 new QueryCommand(terminal),
+                new BackupCommand(terminal),
+                new RestoreCommand(terminal),
+                new VerifyCommand(terminal),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(
                         new CalibrationCommand(terminal, formats(), home, version()),

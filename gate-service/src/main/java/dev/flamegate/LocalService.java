@@ -22,6 +22,8 @@ import dev.flamegate.store.BoundedStore;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
+import dev.flamegate.store.rocksdb.NamedBackups;
+import dev.flamegate.store.rocksdb.RocksSettings;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,10 +65,14 @@ final class LocalService implements Running {
      * @throws FailureException if the store cannot be opened
      */
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock) {
+        return start(settings, scrapes, clock, RocksSettings.DEFAULT);
+    }
+
+    static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
-            RocksStore store = RocksStore.open(folder);
+            RocksStore store = RocksStore.open(folder, rocks);
             Gates gates = server.measured(gates(store, settings.gate(), clock));
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
@@ -76,7 +82,7 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins);
+            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock));
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
@@ -86,6 +92,14 @@ final class LocalService implements Running {
             server.close();
             throw refused(e);
         }
+    }
+
+    /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
+    private static NamedBackups backups(RocksStore store, Settings.Store settings, Path folder, Clock clock) {
+        Path into = settings.backupFolder().isEmpty()
+                ? folder.resolve("backups")
+                : Path.of(settings.backupFolder()).toAbsolutePath().normalize();
+        return new NamedBackups(store, into, settings.backupsMax(), clock);
     }
 
     private static FlamegateServer listen(Settings settings, Clock clock) {
@@ -162,6 +176,11 @@ final class LocalService implements Running {
     /** Asked for when needed: the level is known only once the settings are read. */
     private static Logger log() {
         return LoggerFactory.getLogger(LocalService.class);
+    }
+
+    /** Adds up and drops what is due now, instead of within half a minute. */
+    void upkeep() {
+        upkeep.runNow();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class LocalServices implements ServiceLauncher {
                     options.port() == null ? settings.http() : settings.http().withPort(options.port());
             Settings.Store store = options.folder() == null
                     ? settings.store()
-                    : new Settings.Store(options.folder().toString());
+                    : settings.store().in(options.folder().toString());
             Retention retention = options.forever() ? Retention.FOREVER : settings.retention();
             return new Settings(http, store, retention, settings.limits(), settings.gate(), settings.log());
         } catch (IllegalArgumentException e) {

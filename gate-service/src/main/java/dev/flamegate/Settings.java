@@ -16,10 +16,18 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
      * Where profiles and reports are kept.
      *
      * @param folder made if it does not exist; used by one process at a time
+     * @param backupFolder where backups of the running service go; empty means {@code backups} in {@code folder}
+     * @param backupsMax how many of them may be there
      */
-    public record Store(String folder) {
+    public record Store(String folder, String backupFolder, int backupsMax) {
         public Store {
             require(!folder.isBlank(), "folder is blank");
+            require(backupsMax >= 1 && backupsMax <= 1000, "backups_max is " + backupsMax + ", allowed are 1 to 1000");
+        }
+
+        /** The same in another place. */
+        Store in(String other) {
+            return new Store(other, backupFolder, backupsMax);
         }
     }
 
@@ -97,7 +105,7 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
         List<String> replicates = List.of("pod", "instance", "hostname", "host", "run", "__session_id__");
         return new Settings(
                 HttpSettings.withDefaults(),
-                new Store("./flamegate-data"),
+                new Store("./flamegate-data", "", 30),
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
                 new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),

@@ -7,6 +7,7 @@ import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,11 @@ final class StoreUpkeep implements AutoCloseable {
 
     void start() {
         worker.scheduleWithFixedDelay(this::run, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits until everything that is due is done. */
+    void runNow() {
+        CompletableFuture.runAsync(this::run, worker).join();
     }
 
     /** A task that throws would be the last one. */

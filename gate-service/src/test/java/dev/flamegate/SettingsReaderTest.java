@@ -52,6 +52,8 @@ class SettingsReaderTest {
         assertThat(settings.http().waitMax()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.http().stopTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.store().folder()).isEqualTo("./flamegate-data");
+        assertThat(settings.store().backupFolder()).isEmpty();
+        assertThat(settings.store().backupsMax()).isEqualTo(30);
         assertThat(settings.gate().queueMax()).isEqualTo(100);
         assertThat(settings.log().level()).isEqualTo(Settings.Level.INFO);
         assertThat(LocalService.policy(settings.gate())).isEqualTo(dev.flamegate.gate.Policy.withDefaults());

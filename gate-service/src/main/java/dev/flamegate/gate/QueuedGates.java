@@ -7,12 +7,14 @@ import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,17 @@ public final class QueuedGates implements Gates {
 
     private final StoreSelection selection;
     private final Evaluation evaluation;
+    private static final int UNKEPT_MAX = 100;
+
     private final DocumentStore documents;
+    private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Done> eldest) {
+            return size() > UNKEPT_MAX;
+        }
+    });
     private final PastRuns pastRuns;
     private final Clock clock;
     private final String toolVersion;
@@ -92,8 +104,8 @@ public final class QueuedGates implements Gates {
         GateState state;
         try {
             GateReport report = evaluate(id, request);
-            documents.put(REPORT, id, ReportJson.write(report));
             state = new Done(report);
+            keep(id, report);
             finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
@@ -107,8 +119,28 @@ public final class QueuedGates implements Gates {
         Selection selected = selection.select(request);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         Evaluation.Answer answer = evaluation.answer(selected, request.look(), past, id, provenance(request));
-        answer.spread().ifPresent(run -> pastRuns.keep(selected.service(), selected.type(), run));
+        answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
         return answer.report();
+    }
+
+    /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */
+    private void keep(String id, GateReport report) {
+        if (!keepIfRoom(() -> documents.put(REPORT, id, ReportJson.write(report)))) {
+            unkept.put(id, new Done(report));
+        }
+    }
+
+    private static boolean keepIfRoom(Runnable keeping) {
+        try {
+            keeping.run();
+            return true;
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.FULL) {
+                throw e;
+            }
+            LOG.error("the answer of a gate could not be kept", e);
+            return false;
+        }
     }
 
     private Failed failed(String id, RuntimeException cause) {
@@ -165,6 +197,10 @@ public final class QueuedGates implements Gates {
     }
 
     private Optional<GateState> kept(String id) {
+        Done held = unkept.get(id);
+        if (held != null) {
+            return Optional.of(held);
+        }
         Optional<byte[]> report = documents.get(REPORT, id);
         if (report.isPresent()) {
             return Optional.of(new Done(ReportJson.read(report.get())));

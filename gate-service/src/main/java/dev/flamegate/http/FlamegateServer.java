@@ -11,6 +11,7 @@ import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
+import dev.flamegate.store.StoreOperations;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -71,8 +72,8 @@ public final class FlamegateServer implements AutoCloseable {
     }
 
     /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins) {
-        readiness.open(new Readiness.Backend(store, gates, targets, pins));
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins, StoreOperations operations) {
+        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -161,6 +162,7 @@ public final class FlamegateServer implements AutoCloseable {
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
+        new BackupRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);
         new ApiRoutes().declare(config.routes);
     }

@@ -2,12 +2,14 @@ package dev.flamegate.http;
 
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.scrape.TargetStatus.Health;
+import dev.flamegate.store.Damage;
 import dev.flamegate.store.StoredSeries;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +35,10 @@ final class OperationRoutes {
             String word = health.name().toLowerCase(Locale.ROOT);
             figures.gauge("flamegate.targets." + word, "Profiles of targets that are " + word, () -> targets(health));
         }
+        figures.gauge(
+                "flamegate.store.damage",
+                "Places in the store that could not be read when it was opened",
+                () -> damage().size());
         figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
         figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
     }
@@ -45,6 +51,11 @@ final class OperationRoutes {
                 : 0;
     }
 
+    /** Of a store that is not open nothing is known. */
+    private List<Damage> damage() {
+        return readiness.isReady() ? readiness.backend().operations().damage() : List.of();
+    }
+
     void declare(RoutesConfig routes) {
         routes.get("/healthz", ctx -> ctx.json(Map.of("status", "alive")));
         routes.get("/readyz", this::ready);
@@ -53,7 +64,12 @@ final class OperationRoutes {
 
     private void ready(Context ctx) {
         ctx.status(readiness.isReady() ? 200 : 503);
-        ctx.json(Map.of("status", readiness.word()));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", readiness.word());
+        if (!damage().isEmpty()) {
+            answer.put("damage", damage().stream().map(Damage::toString).toList());
+        }
+        ctx.json(answer);
     }
 
     private void metrics(Context ctx) {

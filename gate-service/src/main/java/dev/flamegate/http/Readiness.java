@@ -4,13 +4,14 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.store.StoreOperations;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the service can answer: the port is open before the store is, and until after it closes. */
 final class Readiness {
 
     /** What the routes work on. */
-    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins) {}
+    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins, StoreOperations operations) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -41,6 +41,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
     public final ScriptedGates gates = new ScriptedGates();
+    public final ScriptedOperations operations = new ScriptedOperations();
     volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
 
@@ -77,7 +78,7 @@ public final class TestServer implements AutoCloseable {
                 new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates), () -> targets, new Pins(new HeldDocuments()));
+            server.open(store, server.measured(gates), () -> targets, new Pins(new HeldDocuments()), operations);
         }
     }
 

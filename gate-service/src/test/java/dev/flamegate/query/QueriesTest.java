@@ -168,7 +168,7 @@ class QueriesTest {
         assertThat(merged.coverage().truncated())
                 .singleElement()
                 .asString()
-                .startsWith("read the first 7 profiles, and");
+                .startsWith("read the first 7 profiles or sums of them, and");
 
         QueryLimits small = new QueryLimits(10, 10, 1000, 50, 1000, 2, 100, Duration.ofSeconds(1));
         assertThat(with(small).merge(Query.parse(Shop.TYPE), ALL).coverage().truncated())

@@ -219,6 +219,9 @@ final class Appender {
     /** Dictionaries on the disk of whose days no series has any. */
     List<Dictionaries.Key> unusedDictionaries() {
         List<Dictionaries.Key> unused = new ArrayList<>();
+        if (!catalog.damage().isEmpty() || database.damagedTable() != null) {
+            return unused;
+        }
         for (Service service : catalog.services()) {
             for (int generation : dictionaries.stored(service)) {
                 int first = generation * Keys.DAYS_PER_DICTIONARY;

@@ -96,7 +96,7 @@ final class Batch implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Service added = new Service(catalog.serviceCount() + newServices.size() + 1, name);
+        Service added = new Service(catalog.lastService() + newServices.size() + 1, name);
         newServices.put(name, added);
         byte[] key = Keys.number(added.number());
         rows.put(
@@ -114,7 +114,7 @@ final class Batch implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Series added = new Series(catalog.seriesCount() + newSeries.size() + 1, definition);
+        Series added = new Series(catalog.lastSeries() + newSeries.size() + 1, definition);
         newSeries.put(definition, added);
         byte[] key = Keys.number(added.number());
         rows.put(database.handle(Family.SERIES), key, definition.encode(key));

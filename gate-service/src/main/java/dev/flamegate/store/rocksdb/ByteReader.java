@@ -149,6 +149,16 @@ final class ByteReader {
         }
     }
 
+    /** Bytes of the value with its checksum. */
+    int size() {
+        return bytes.length;
+    }
+
+    /** Back to the first byte, to read the value once more. */
+    void rewind() {
+        at = 0;
+    }
+
     StoreException damaged(String rule) {
         return new StoreException(Reason.DAMAGED, message(rule));
     }

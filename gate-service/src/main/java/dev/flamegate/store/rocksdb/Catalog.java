@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
+import dev.flamegate.store.Damage;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +20,18 @@ final class Catalog {
     private final ConcurrentSkipListMap<Integer, Service> byNumber = new ConcurrentSkipListMap<>();
     private final Map<SeriesDefinition, Series> series = new ConcurrentHashMap<>();
     private final LabelIndex index = new LabelIndex();
+    private final List<Damage> damage = new ArrayList<>();
+    private int lastService;
+    private int lastSeries;
 
     @Nullable
     Service service(String name) {
         return byName.get(name);
+    }
+
+    @Nullable
+    Service service(int number) {
+        return byNumber.get(number);
     }
 
     @Nullable
@@ -51,15 +62,41 @@ final class Catalog {
         return byNumber.values();
     }
 
-    int serviceCount() {
-        return byNumber.size();
+    boolean hasService(int number) {
+        return byNumber.containsKey(number);
     }
 
-    int seriesCount() {
-        return series.size();
+    /** The greatest number that is in use, also by one that could not be read. */
+    int lastService() {
+        return lastService;
+    }
+
+    /** The greatest number that is in use, also by one that could not be read. */
+    int lastSeries() {
+        return lastSeries;
+    }
+
+    /** What was left out or made anew when this was read. */
+    List<Damage> damage() {
+        return Collections.unmodifiableList(damage);
+    }
+
+    void add(Damage found) {
+        damage.add(found);
+    }
+
+    /** The number will not be given to another service. */
+    void keepService(int number) {
+        lastService = Math.max(lastService, number);
+    }
+
+    /** The number will not be given to another series. */
+    void keepSeries(int number) {
+        lastSeries = Math.max(lastSeries, number);
     }
 
     void add(Service service) {
+        keepService(service.number());
         byName.put(service.name(), service);
         byNumber.put(service.number(), service);
     }
@@ -70,6 +107,7 @@ final class Catalog {
             throw new IllegalArgumentException(added.inWords() + " is of unknown service "
                     + added.definition().service());
         }
+        keepSeries(added.number());
         series.put(added.definition(), added);
         index.add(added);
     }

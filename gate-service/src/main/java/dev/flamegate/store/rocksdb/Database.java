@@ -1,5 +1,6 @@
 package dev.flamegate.store.rocksdb;
 
+import dev.flamegate.store.Damage;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoreException.Reason;
 import java.nio.file.Path;
@@ -10,32 +11,47 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The opened RocksDB. Its native objects must not be used after they are closed, which would end the process: every use is inside
  * {@link #whileOpen}, and {@link #close} waits for those that have begun.
  */
 final class Database implements AutoCloseable, BatchWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path folder;
-    private final DatabaseOptions options;
-    private final RocksDB rocks;
-    private final List<ColumnFamilyHandle> handles;
+    private final RocksSettings settings;
+    private DatabaseOptions options;
+    private RocksDB rocks;
+    private List<ColumnFamilyHandle> handles;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
+    private volatile boolean mustReopen;
+    private volatile @Nullable Damage damagedTable;
 
-    private Database(Path folder, DatabaseOptions options, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+    private Database(
+            Path folder,
+            RocksSettings settings,
+            DatabaseOptions options,
+            RocksDB rocks,
+            List<ColumnFamilyHandle> handles) {
         this.folder = folder;
+        this.settings = settings;
         this.options = options;
         this.rocks = rocks;
         this.handles = handles;
@@ -52,15 +68,60 @@ final class Database implements AutoCloseable, BatchWriter {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB rocks = RocksDB.open(options.database(), path.toString(), options.families(), handles);
-            return new Database(folder, options, rocks, handles);
+            return new Database(folder, settings, options, rocks, handles);
         } catch (RocksDBException e) {
             options.close();
             throw notOpened(folder, path, e);
         }
     }
 
+    /**
+     * Changes nothing on the disk, and does not keep others from doing so.
+     *
+     * @throws StoreException if its log or its list of files is damaged
+     */
+    static Database openReadOnly(Path folder, RocksSettings settings) {
+        RocksDB.loadLibrary();
+        Path path = folder.resolve(FormatFile.DATABASE);
+        DatabaseOptions options = new DatabaseOptions(settings, false);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB rocks = RocksDB.openReadOnly(options.database(), path.toString(), options.families(), handles);
+            return new Database(folder, settings, options, rocks, handles);
+        } catch (RocksDBException e) {
+            options.close();
+            throw notOpened(folder, path, e);
+        }
+    }
+
+    /** A copy of everything that was written before this call, in a new folder; what cannot be linked is copied and synced. */
+    void checkpoint(Path to) {
+        try (Checkpoint checkpoint = Checkpoint.create(rocks)) {
+            checkpoint.createCheckpoint(to.toString());
+        } catch (RocksDBException e) {
+            throw failed("copying it to " + to, e);
+        }
+    }
+
+    /** The table files that belong to it now. */
+    List<LiveFileMetaData> tables() {
+        return rocks.getLiveFilesMetaData();
+    }
+
+    /** An estimate, for showing progress. */
+    long rowsAbout(Family family) {
+        try {
+            return rocks.getLongProperty(handle(family), "rocksdb.estimate-num-keys");
+        } catch (RocksDBException e) {
+            throw failed("counting rows", e);
+        }
+    }
+
     /** Does something that uses the database. */
     <T> T whileOpen(Supplier<T> action) {
+        if (mustReopen && use.getReadHoldCount() == 0) {
+            reopenWithoutCompaction();
+        }
         use.readLock().lock();
         try {
             if (closed) {
@@ -70,6 +131,42 @@ final class Database implements AutoCloseable, BatchWriter {
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    /**
+     * When compaction meets a damaged block, RocksDB refuses every write from then on, of every family, until it is opened again. So it
+     * is, but with tables left as they are: damage costs its own block, and reads become slower by and by.
+     */
+    private void reopenWithoutCompaction() {
+        use.writeLock().lock();
+        try {
+            if (!mustReopen || closed) {
+                return;
+            }
+            mustReopen = false;
+            closed = true;
+            closeNative();
+            DatabaseOptions again = new DatabaseOptions(settings, false, false);
+            List<ColumnFamilyHandle> opened = new ArrayList<>();
+            Path path = folder.resolve(FormatFile.DATABASE);
+            try {
+                rocks = RocksDB.open(again.database(), path.toString(), again.families(), opened);
+            } catch (RocksDBException e) {
+                again.close();
+                throw notOpened(folder, path, e);
+            }
+            options = again;
+            handles = opened;
+            closed = false;
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    /** A damaged table that compaction came upon since the store was opened; null if there was none. */
+    @Nullable
+    Damage damagedTable() {
+        return damagedTable;
     }
 
     /** Does something that nobody may be in the middle of anything for; everybody else waits. */
@@ -133,7 +230,22 @@ final class Database implements AutoCloseable, BatchWriter {
 
     @Override
     public void write(WriteBatch batch) throws RocksDBException {
-        rocks.write(synced, batch);
+        try {
+            rocks.write(synced, batch);
+        } catch (RocksDBException e) {
+            if (reason(e) != Reason.DAMAGED || damagedTable != null) {
+                throw e;
+            }
+            Damage found = new Damage(
+                    "store " + folder,
+                    "compaction came upon a damaged table: " + e.getMessage()
+                            + "; tables are left as they are from now on, and reads become slower by and by:"
+                            + " 'flamegate verify' says what is lost, a backup brings it back");
+            damagedTable = found;
+            mustReopen = true;
+            LOG.error("{}", found);
+            throw new RocksDBException(found.what(), new Status(Status.Code.TryAgain, Status.SubCode.None, ""));
+        }
     }
 
     void compact() {
@@ -179,12 +291,16 @@ final class Database implements AutoCloseable, BatchWriter {
             }
             closed = true;
             synced.close();
-            handles.forEach(ColumnFamilyHandle::close);
-            rocks.close();
-            options.close();
+            closeNative();
         } finally {
             use.writeLock().unlock();
         }
+    }
+
+    private void closeNative() {
+        handles.forEach(ColumnFamilyHandle::close);
+        rocks.close();
+        options.close();
     }
 
     private static StoreException notOpened(Path folder, Path path, RocksDBException e) {

@@ -18,6 +18,7 @@ import org.rocksdb.WriteBufferManager;
 final class DatabaseOptions implements AutoCloseable {
     private static final long LOG_BYTES_MAX = 128L << 20;
     private static final long BLOCK_BYTES = 32 << 10;
+    private static final int TABLES_WITHOUT_COMPACTION_MAX = 1 << 20;
     private static final int MESSAGE_FILES_MAX = 4;
     private static final long MESSAGE_FILE_BYTES_MAX = 4L << 20;
 
@@ -27,9 +28,23 @@ final class DatabaseOptions implements AutoCloseable {
     private final DBOptions database;
 
     DatabaseOptions(RocksSettings settings, boolean create) {
+        this(settings, create, true);
+    }
+
+    /**
+     * @param compaction false if tables must be left as they are: then any number of them is taken
+     */
+    DatabaseOptions(RocksSettings settings, boolean create, boolean compaction) {
         cache = new LRUCache(settings.memoryBytesMax());
         buffers = new WriteBufferManager(settings.writeBufferBytesMax(), cache);
-        family = family();
+        family = family(settings);
+        if (!compaction) {
+            family.setDisableAutoCompactions(true)
+                    .setLevel0SlowdownWritesTrigger(TABLES_WITHOUT_COMPACTION_MAX)
+                    .setLevel0StopWritesTrigger(TABLES_WITHOUT_COMPACTION_MAX)
+                    .setSoftPendingCompactionBytesLimit(0)
+                    .setHardPendingCompactionBytesLimit(0);
+        }
         database = new DBOptions()
                 .setCreateIfMissing(create)
                 .setCreateMissingColumnFamilies(create)
@@ -55,7 +70,7 @@ final class DatabaseOptions implements AutoCloseable {
         return families;
     }
 
-    private ColumnFamilyOptions family() {
+    private ColumnFamilyOptions family(RocksSettings settings) {
         BlockBasedTableConfig table = new BlockBasedTableConfig();
         table.setBlockCache(cache);
         table.setBlockSize(BLOCK_BYTES);
@@ -63,7 +78,7 @@ final class DatabaseOptions implements AutoCloseable {
         ColumnFamilyOptions options = new ColumnFamilyOptions();
         options.setTableFormatConfig(table);
         options.setCompressionType(CompressionType.ZSTD_COMPRESSION);
-        options.setWriteBufferSize(32L << 20);
+        options.setWriteBufferSize(settings.writeBufferBytes());
         return options;
     }
 

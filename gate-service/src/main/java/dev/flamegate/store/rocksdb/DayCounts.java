@@ -47,6 +47,15 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
         return (rolled >>> hour & 1) != 0;
     }
 
+    DayCounts withProfiles(int count) {
+        return new DayCounts(count, firstNanos, lastNanos, bytes, hours, rolled, dropped);
+    }
+
+    /** Rolled up and dropped as the other is. */
+    DayCounts withRolled(DayCounts other) {
+        return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, other.rolled, other.dropped);
+    }
+
     byte[] encode(byte[] key) {
         return new ByteWriter()
                 .varint(profiles)

@@ -8,6 +8,7 @@ import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.Damage;
 import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Resolution;
@@ -33,6 +34,11 @@ final class RocksProfileStore implements ProfileStore {
 
     WriteFigures figures() {
         return appender.figures();
+    }
+
+    /** What was left out of the catalogue when it was read. */
+    List<Damage> damage() {
+        return List.copyOf(appender.catalog().damage());
     }
 
     @Override

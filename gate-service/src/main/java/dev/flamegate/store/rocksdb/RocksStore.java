@@ -1,6 +1,7 @@
 package dev.flamegate.store.rocksdb;
 
 import dev.flamegate.profile.Labels;
+import dev.flamegate.store.Damage;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Retention;
@@ -8,12 +9,14 @@ import dev.flamegate.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ public final class RocksStore implements AutoCloseable {
 
     private final Database database;
     private final List<TornTail> recovery;
+    private final List<Damage> damage;
     private final RocksProfileStore profiles;
     private final DocumentStore documents;
 
@@ -33,6 +37,7 @@ public final class RocksStore implements AutoCloseable {
         this.database = database;
         this.recovery = List.copyOf(recovery);
         this.profiles = new RocksProfileStore(database, writer);
+        this.damage = profiles.damage();
         this.documents = new RocksDocumentStore(database, writer);
     }
 
@@ -45,7 +50,7 @@ public final class RocksStore implements AutoCloseable {
      * Opens the store in {@code folder}, or creates one if the folder is empty or does not exist.
      *
      * @throws StoreException with reason {@code IN_USE} if it is open already, {@code UNKNOWN_FORMAT} if another format or something
-     *     else is there, {@code DAMAGED} if what must be read at opening fails its checks
+     *     else is there, {@code DAMAGED} if so much fails its checks that going on could lose more
      */
     public static RocksStore open(Path folder, RocksSettings settings) {
         return open(folder, settings, writer -> writer);
@@ -66,7 +71,9 @@ public final class RocksStore implements AutoCloseable {
                     format.write();
                 }
                 tails.forEach(tail -> report(folder, tail));
-                return new RocksStore(database, seam.apply(database), tails);
+                RocksStore store = new RocksStore(database, seam.apply(database), tails);
+                store.damage.forEach(found -> LOG.error("damage found at opening, left out: {}", found));
+                return store;
             } catch (IOException | RuntimeException | Error e) {
                 database.close();
                 throw e;
@@ -147,6 +154,40 @@ public final class RocksStore implements AutoCloseable {
     /** What opening dropped because a crash had cut it off; empty after a clean end. Nothing in it was ever acknowledged. */
     public List<TornTail> recovery() {
         return recovery;
+    }
+
+    /**
+     * What opening left out or made anew because it fails its checks, and what compaction came upon since; reads that need it are refused.
+     */
+    public List<Damage> damage() {
+        Damage table = database.damagedTable();
+        return table == null
+                ? damage
+                : Stream.concat(damage.stream(), Stream.of(table)).toList();
+    }
+
+    /**
+     * Copies everything that was acknowledged before this call into a new folder, while others read and write. Tables on the same file
+     * system are linked, not copied: a link is no protection against a broken disk.
+     *
+     * @param to does not exist yet; its parent does
+     */
+    public void backUp(Path to) {
+        try {
+            Path unfinished = to.resolveSibling("." + to.getFileName() + ".unfinished");
+            Folders.delete(unfinished);
+            Files.createDirectory(unfinished);
+            database.whileOpen(() -> {
+                database.checkpoint(unfinished.resolve(FormatFile.DATABASE));
+                return true;
+            });
+            new FormatFile(unfinished).write();
+            Folders.sync(unfinished);
+            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(to.resolveSibling("."));
+        } catch (IOException e) {
+            throw new StoreException("store " + database.folder() + ": backup to " + to + " failed: " + e, e);
+        }
     }
 
     @Override

@@ -26,6 +26,11 @@ final class Rows implements AutoCloseable {
         return isAtRow(place);
     }
 
+    boolean seekToLast(Supplier<String> place) {
+        rows.seekToLast();
+        return isAtRow(place);
+    }
+
     boolean next(Supplier<String> place) {
         rows.next();
         return isAtRow(place);

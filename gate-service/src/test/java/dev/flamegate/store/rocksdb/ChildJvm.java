@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a process with the class path of the tests. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
     /**
      * @param temporary where the native library is unpacked: a killed process cannot clean up
      */
-    static Process start(Class<?> main, Path temporary, String... arguments) throws IOException {
+    public static Process start(Class<?> main, Path temporary, String... arguments) throws IOException {
         Files.createDirectories(temporary);
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",

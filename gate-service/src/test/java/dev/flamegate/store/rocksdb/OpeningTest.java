@@ -131,9 +131,9 @@ class OpeningTest {
 
     @Test
     void limitsThatCannotWorkAreRefused() {
-        assertThatThrownBy(() -> new RocksSettings(1, 512, DamagedLog.REFUSE))
+        assertThatThrownBy(() -> new RocksSettings(1, 512, 1 << 20, DamagedLog.REFUSE))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RocksSettings(16 << 20, 1, DamagedLog.REFUSE))
+        assertThatThrownBy(() -> new RocksSettings(16 << 20, 1, 1 << 20, DamagedLog.REFUSE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

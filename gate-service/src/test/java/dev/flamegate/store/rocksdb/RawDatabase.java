@@ -1,10 +1,12 @@
 package dev.flamegate.store.rocksdb;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -36,6 +38,20 @@ final class RawDatabase implements AutoCloseable {
             value[offset] ^= 0x10;
             rocks.put(handle(family), rows.key(), value);
         }
+    }
+
+    void flipBit(Family family, byte[] key, int offset) throws RocksDBException {
+        byte[] value = rocks.get(handle(family), key);
+        value[offset] ^= 0x10;
+        rocks.put(handle(family), key, value);
+    }
+
+    /** The first table file of a family. */
+    LiveFileMetaData table(String family) {
+        return rocks.getLiveFilesMetaData().stream()
+                .filter(file -> new String(file.columnFamilyName(), StandardCharsets.UTF_8).equals(family))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Moves everything from the log into tables. */

@@ -104,13 +104,13 @@ class TornLogTest {
                 .hasMessageContaining(crashed.toString())
                 .hasMessageContaining("KEEP_WHAT_IS_BEFORE");
 
-        RocksSettings lastResort = new RocksSettings(16 << 20, 16, DamagedLog.KEEP_WHAT_IS_BEFORE);
+        RocksSettings lastResort = new RocksSettings(16 << 20, 16, 1 << 20, DamagedLog.KEEP_WHAT_IS_BEFORE);
         try (RocksStore store = RocksStore.open(crashed, lastResort)) {
             assertThat(Samples.stacks(Samples.all(store.profiles(), "shop"))).isEqualTo(appended.subList(0, 2));
         }
     }
 
-    private static Path log(Path store) throws IOException {
+    static Path log(Path store) throws IOException {
         try (Stream<Path> files = Files.list(store.resolve(FormatFile.DATABASE))) {
             return files.filter(file -> file.toString().endsWith(".log"))
                     .max(Path::compareTo)
@@ -124,7 +124,7 @@ class TornLogTest {
         }
     }
 
-    private static void flip(Path file, long at) throws IOException {
+    static void flip(Path file, long at) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer one = ByteBuffer.allocate(1);
             channel.read(one, at);
@@ -133,7 +133,7 @@ class TornLogTest {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)));

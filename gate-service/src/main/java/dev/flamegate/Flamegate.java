@@ -6,7 +6,12 @@ import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
+import dev.flamegate.cli.PolicyCheckCommand;
+import dev.flamegate.cli.PolicyCommand;
+import dev.flamegate.cli.PolicySchemaCommand;
 import dev.flamegate.cli.PushCommand;
+import dev.flamegate.cli.ReplayCommand;
+import dev.flamegate.cli.RetroCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.Terminal;
@@ -46,6 +51,10 @@ public final class Flamegate {
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
+                PolicyCommand.with(
+                        new PolicyCheckCommand(terminal, Clock.systemUTC()), new PolicySchemaCommand(terminal)),
+                new ReplayCommand(terminal, launcher),
+                new RetroCommand(terminal),
                 new TopCommand(formats()),
                 new DiffCommand(terminal, formats(), Clock.systemUTC(), version()),
                 BenchCommand.with(new CalibrationCommand(terminal, formats(), home, version())));

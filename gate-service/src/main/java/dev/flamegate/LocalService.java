@@ -7,6 +7,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -63,11 +64,12 @@ final class LocalService implements Running {
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder);
-            Gates gates = server.measured(gates(store, settings.gate(), clock));
+            Archive archive = Archive.in(store.documents(), clock);
+            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
             ProfileStore profiles =
                     new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
             Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
-            server.open(profiles, gates, scraper);
+            server.open(profiles, gates, scraper, archive);
             scraper.start();
             log().info("listening on {}, data in {}", server.address(), folder);
             return new LocalService(server, store, gates, scraper, folder);
@@ -105,11 +107,12 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {
+    private static QueuedGates gates(RocksStore store, Archive archive, Settings.Gate gate, Clock clock) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
                 policy(gate),
+                archive.records(),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),

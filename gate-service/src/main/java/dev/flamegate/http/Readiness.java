@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     /** What the routes work on. */
-    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets) {}
+    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets, Archive archive) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -138,7 +138,7 @@ public record GateReport(
     }
 
     /** Whether the cost of a request fails this gate. */
-    boolean costFails() {
+    public boolean requestCostFails() {
         return requestCost != null && requestCost.fails() && !policy.excusesRequestCost();
     }
 

@@ -45,7 +45,7 @@ public final class Headline {
         int more = report.findings().size() - 1;
         return of(worst, report.subject())
                 + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"))
-                + (cost == null || !report.costFails() ? "" : "; " + more(report, cost));
+                + (cost == null || !report.requestCostFails() ? "" : "; " + more(report, cost));
     }
 
     private static String costlier(GateReport report, RequestCost cost) {

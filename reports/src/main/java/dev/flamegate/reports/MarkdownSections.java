@@ -129,7 +129,7 @@ final class MarkdownSections {
         }
         String unit = report.subject().unit();
         String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
-        String growth = (report.costFails() ? "**" : "") + Words.growth(cost.growth()) + (report.costFails() ? "**" : "");
+        String growth = (report.requestCostFails() ? "**" : "") + Words.growth(cost.growth()) + (report.requestCostFails() ? "**" : "");
         String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
                 + "\n|---|--:|--:|--:|--:|--:|\n"
                 + cells(

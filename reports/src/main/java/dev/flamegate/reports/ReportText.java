@@ -97,7 +97,7 @@ public final class ReportText {
         }
         heading("Cost per request");
         for (String line : Columns.wrap(Headline.of(cost, report.subject()), WIDTH - 2)) {
-            line("  " + (report.costFails() ? ink.verdict(Verdict.FAIL, line) : line));
+            line("  " + (report.requestCostFails() ? ink.verdict(Verdict.FAIL, line) : line));
         }
         wrapped("    ", 4, Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         wrapped("    ", 4, RequestCostParts.evidence(cost));

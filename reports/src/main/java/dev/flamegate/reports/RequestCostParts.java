@@ -18,7 +18,7 @@ final class RequestCostParts {
                 .prose("costSentence", Headline.of(cost, report.subject()))
                 .markup("costPlot", DotPlot.svg(cost, report.subject()))
                 .value("costState", state(report, cost))
-                .value("costClass", report.costFails() ? "fail" : cost.fails() ? "inconclusive" : cost.equivalent() ? "pass" : "inconclusive")
+                .value("costClass", report.requestCostFails() ? "fail" : cost.fails() ? "inconclusive" : cost.equivalent() ? "pass" : "inconclusive")
                 .prose("costExplanation", cost.explanation())
                 .each(
                         "costNext",
@@ -30,7 +30,7 @@ final class RequestCostParts {
 
     static String state(GateReport report, RequestCost cost) {
         if (cost.fails()) {
-            return report.costFails() ? "grew: fails" : "grew: acknowledged, does not fail";
+            return report.requestCostFails() ? "grew: fails" : "grew: acknowledged, does not fail";
         }
         return cost.equivalent()
                 ? "a growth of " + Words.percent(cost.mustDetectGrowth()) + " is ruled out"

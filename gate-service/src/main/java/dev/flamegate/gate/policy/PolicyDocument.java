@@ -1,6 +1,7 @@
 package dev.flamegate.gate.policy;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,14 @@ public record PolicyDocument(
         ignore = List.copyOf(ignore);
         owners = List.copyOf(owners);
         acknowledgements = List.copyOf(acknowledgements);
+    }
+
+    /** The thresholds of one profile type: what is said of it, and else what is said of all. */
+    public Thresholds thresholdsOf(Predicate<String> isCalled) {
+        return types.stream()
+                .filter(rule -> isCalled.test(rule.type()))
+                .findFirst()
+                .map(rule -> rule.thresholds().over(thresholds))
+                .orElse(thresholds);
     }
 }

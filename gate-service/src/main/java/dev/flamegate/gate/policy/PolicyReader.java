@@ -61,7 +61,7 @@ final class PolicyReader {
         }
         try {
             YamlNode whole = YamlNode.read(yaml);
-            return whole == null || whole.kind() == YamlNode.Kind.NOTHING
+            return whole == null || whole.isEmpty()
                     ? PolicyDocument.EMPTY
                     : document(new PolicyFields(whole, "the policy", TOP, errors));
         } catch (YamlNode.Unreadable e) {

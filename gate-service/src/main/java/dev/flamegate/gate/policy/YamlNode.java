@@ -91,6 +91,11 @@ record YamlNode(Kind kind, int line, int column, String text, Map<Key, YamlNode>
         }
     }
 
+    /** Whether nothing is written there. */
+    boolean isEmpty() {
+        return kind == Kind.NOTHING || (kind == Kind.TEXT && text.isEmpty());
+    }
+
     private static Unreadable unreadable(YAMLParser parser, String message) {
         JsonLocation place = parser.currentTokenLocation();
         return new Unreadable(new PolicyError(place.getLineNr(), place.getColumnNr(), message));

@@ -104,8 +104,8 @@ public final class DiffCommand implements Callable<Integer> {
         add(selection, Side.BASELINE, before, wanted);
         add(selection, Side.CANDIDATE, after, wanted);
         Optional<PolicyFile> file = policy.read();
-        Policy judged = file.map(one -> Policy.withDefaults()
-                        .under(one, AppliedPolicy.Source.QUESTION, service, wanted, today()))
+        Policy judged = file.map(one ->
+                        Policy.withDefaults().under(one, AppliedPolicy.Source.QUESTION, service, wanted, today()))
                 .orElse(Policy.withDefaults());
         GateReport report = new Evaluation(judged).evaluate(named(selection), "diff", provenance());
         return output.deliver(report, terminal, null);

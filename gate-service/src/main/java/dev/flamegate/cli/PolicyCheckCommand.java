@@ -19,7 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = "Say what a policy file asks for, or line and column of everything that is wrong in it.",
-        footer = {"", "Examples:", "  flamegate policy check .flamegate.yml", "  flamegate policy check p.yml --service shop"})
+        footer = {
+            "",
+            "Examples:",
+            "  flamegate policy check .flamegate.yml",
+            "  flamegate policy check p.yml --service shop"
+        })
 public final class PolicyCheckCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
@@ -45,7 +50,8 @@ public final class PolicyCheckCommand implements Callable<Integer> {
                 .filter(one -> service == null || one.service().equals(service))
                 .toList();
         terminal.out()
-                .println(acknowledged.size() + (acknowledged.size() == 1 ? " acknowledgement" : " acknowledgements")
+                .println(acknowledged.size()
+                        + (acknowledged.size() == 1 ? " acknowledgement" : " acknowledgements")
                         + (service == null ? "" : " of " + service));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         acknowledged.forEach(one -> terminal.out().println("  " + line(one, today)));

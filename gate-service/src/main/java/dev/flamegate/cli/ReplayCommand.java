@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Makes a verdict again from its evidence, and compares the two reports byte by byte. */
 @Command(
         name = "replay",
-        description = "Make a gate's report again from what was frozen with it, and compare it with the one that is kept.",
+        description =
+                "Make a gate's report again from what was frozen with it, and compare it with the one that is kept.",
         footer = {
             "",
             "Exit code 0: identical to the byte; 1: different, and the first difference is printed.",
@@ -64,11 +65,12 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(ServiceClient client) {
-        JsonNode answer = client.post(
-                "/api/v1/gates/" + id + "/replay", Map.of(), new byte[0], "application/json", WAIT_MAX);
+        JsonNode answer =
+                client.post("/api/v1/gates/" + id + "/replay", Map.of(), new byte[0], "application/json", WAIT_MAX);
         if (answer.path("identical").asBoolean()) {
             terminal.out()
-                    .println("identical: " + answer.path("report_bytes").asLong() + " bytes of the report of gate " + id);
+                    .println("identical: " + answer.path("report_bytes").asLong() + " bytes of the report of gate "
+                            + id);
             return ExitCode.PASS;
         }
         terminal.out()

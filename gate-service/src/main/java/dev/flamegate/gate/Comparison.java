@@ -75,7 +75,9 @@ final class Comparison {
     }
 
     private Tested test(double[][][] counts, List<TestedRow> wanted) {
-        return sized(test(counts, groups(wanted), standardised -> history.prior(wanted, merged, standardised, unit)), wanted);
+        return sized(
+                test(counts, groups(wanted), standardised -> history.prior(wanted, merged, standardised, unit)),
+                wanted);
     }
 
     /** Functions may have sizes of their own: what is significant does not depend on them. */
@@ -84,7 +86,8 @@ final class Comparison {
             return tested;
         }
         List<RowOutcome> rows = compared.rows().stream()
-                .map(row -> policy.sized(row, merged.name(wanted.get(row.feature()).function())))
+                .map(row ->
+                        policy.sized(row, merged.name(wanted.get(row.feature()).function())))
                 .toList();
         Outcome outcome = new Compared(
                 compared.settings(),
@@ -134,11 +137,7 @@ final class Comparison {
         double[] sizes = new double[merged.tree().functionCount()];
         Arrays.setAll(sizes, function -> policy.smallestSize(merged.name(function)));
         MaterialRows chosen = MaterialRows.select(
-                shares.self(),
-                shares.total(),
-                shares.largestCallee(),
-                shares.totalEqualsSelf(),
-                sizes);
+                shares.self(), shares.total(), shares.largestCallee(), shares.totalEqualsSelf(), sizes);
         List<TestedRow> rows = new ArrayList<>();
         Arrays.stream(chosen.selfRows()).forEach(f -> rows.add(new TestedRow(f, Measure.SELF)));
         Arrays.stream(chosen.totalRows()).forEach(f -> rows.add(new TestedRow(f, Measure.TOTAL)));

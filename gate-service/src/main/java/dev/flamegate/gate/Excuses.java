@@ -23,7 +23,10 @@ final class Excuses {
         List<Excused> found = new ArrayList<>();
         for (Blame.Cause cause : causes) {
             TestedRow row = comparison.rows().get(cause.row());
-            of(cause, comparison.merged().name(row.function()), comparison.compared().rows().get(cause.row()))
+            of(
+                            cause,
+                            comparison.merged().name(row.function()),
+                            comparison.compared().rows().get(cause.row()))
                     .ifPresent(found::add);
         }
         return found;

@@ -33,7 +33,13 @@ public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog 
             if (one.state() != Acknowledged.State.UNUSED) {
                 String action = "acknowledgement-" + one.state().name().toLowerCase(Locale.ROOT);
                 String detail = one.sentence() + "; by " + one.author() + ": " + one.reason();
-                audit.add(action, request.service(), sender, detail, report.policy().hash(), gate.id());
+                audit.add(
+                        action,
+                        request.service(),
+                        sender,
+                        detail,
+                        report.policy().hash(),
+                        gate.id());
             }
         }
     }

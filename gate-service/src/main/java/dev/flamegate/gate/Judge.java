@@ -96,9 +96,7 @@ final class Judge {
 
     /** Causes that the policy lets through. */
     private static Stream<Blame.Cause> excused(List<Excused> excused) {
-        return excused.stream()
-                .filter(Excused::excuses)
-                .flatMap(one -> one.cause().stream());
+        return excused.stream().filter(Excused::excuses).flatMap(one -> one.cause().stream());
     }
 
     private static Set<Integer> rows(Stream<Blame.Cause> causes) {
@@ -119,7 +117,9 @@ final class Judge {
             return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved, excused);
         }
         Set<Integer> explained = rows(Stream.of(
-                        mix.stream(), excused(excused), moved.stream().filter(Moved::settled).map(Moved::cause))
+                        mix.stream(),
+                        excused(excused),
+                        moved.stream().filter(Moved::settled).map(Moved::cause))
                 .flatMap(some -> some));
         List<RowOutcome> open = compared.rows().stream()
                 .filter(row -> !row.equivalent() && !explained.contains(row.feature()))

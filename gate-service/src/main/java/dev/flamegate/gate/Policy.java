@@ -58,7 +58,9 @@ public record Policy(
      * @param day of the question, in UTC: acknowledgements end by it
      */
     public Policy under(PolicyFile file, AppliedPolicy.Source source, String service, ProfileType type, LocalDate day) {
-        return under(file.document().thresholdsOf(type::isCalled), file.document().alpha())
+        return under(
+                        file.document().thresholdsOf(type::isCalled),
+                        file.document().alpha())
                 .with(Rules.of(file, source, service, type, day));
     }
 

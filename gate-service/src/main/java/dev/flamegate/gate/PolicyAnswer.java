@@ -89,7 +89,8 @@ final class PolicyAnswer {
         String grew = found.map(PolicyAnswer::growth).orElse("");
         String until = one.bound() + " until " + one.expires();
         return switch (state) {
-            case HELD -> "Acknowledged: " + what + " grew by " + grew + ", within " + until + " (" + daysLeft(one) + ")";
+            case HELD ->
+                "Acknowledged: " + what + " grew by " + grew + ", within " + until + " (" + daysLeft(one) + ")";
             case EXCEEDED ->
                 "Acknowledgement exceeded: " + what + " grew by " + grew + ", and only " + until + " is acknowledged"
                         + (found.flatMap(Excused::percent).isEmpty() && one.upToPercent() != null
@@ -99,8 +100,8 @@ final class PolicyAnswer {
                 "Acknowledgement expired: " + what + " grew by " + grew + ", and " + one.bound()
                         + " was acknowledged until " + one.expires();
             case UNUSED ->
-                "Acknowledgement not needed: " + what + " "
-                        + unusedBecause.orElse("is no finding") + " (" + until + ")";
+                "Acknowledgement not needed: " + what + " " + unusedBecause.orElse("is no finding") + " (" + until
+                        + ")";
         };
     }
 
@@ -134,7 +135,8 @@ final class PolicyAnswer {
         boolean noBaseline = has(reasons, "no-baseline-data");
         if (noBaseline && !rules.document().requireBaseline()) {
             return new Meant(
-                    Conclusion.NEUTRAL, "There is no baseline yet, and the policy asks for none (require_baseline: false)");
+                    Conclusion.NEUTRAL,
+                    "There is no baseline yet, and the policy asks for none (require_baseline: false)");
         }
         Meaning inconclusive = rules.document().inconclusive();
         if (inconclusive == Meaning.FAIL || noBaseline || has(reasons, "no-candidate-data")) {

@@ -2,7 +2,6 @@ package dev.flamegate.gate;
 
 import dev.flamegate.gate.policy.Ownership;
 import dev.flamegate.gate.policy.PolicyDocument;
-import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.gate.policy.TypeRule;
 import dev.flamegate.reports.AppliedPolicy;
 import dev.flamegate.reports.Setting;

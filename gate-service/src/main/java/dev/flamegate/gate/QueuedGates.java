@@ -114,8 +114,8 @@ public final class QueuedGates implements Gates {
     private GateReport evaluate(String id, EvaluationRequest request) {
         Selection selected = selection.select(request);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
-        FrozenGate gate = new FrozenGate(
-                id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
+        FrozenGate gate =
+                new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
         Evaluation.Answer answer = gate.answer();
         answer.spread().ifPresent(run -> pastRuns.keep(selected.service(), selected.type(), run));
         records.keep(gate, request, answer.report());
@@ -172,12 +172,14 @@ public final class QueuedGates implements Gates {
         if (report.isPresent()) {
             return Optional.of(new Done(ReportJson.read(report.get())));
         }
-        return documents.get(FAILURE, id)
+        return documents
+                .get(FAILURE, id)
                 .map(message -> new Failed(new String(message, StandardCharsets.UTF_8), conclusion(id)));
     }
 
     private Conclusion conclusion(String id) {
-        return documents.get(FAILURE_MEANS, id)
+        return documents
+                .get(FAILURE_MEANS, id)
                 .map(name -> Conclusion.valueOf(new String(name, StandardCharsets.UTF_8)))
                 .orElse(Conclusion.FAILURE);
     }

@@ -105,9 +105,8 @@ final class RequestCosts {
         }
         List<Reason> caveats = new ArrayList<>(rows.caveats());
         found.warnings().forEach(warning -> caveats.add(new Reason("statistics", "Cost per request: " + warning, "")));
-        Optional<Excused> excuse = fails(found)
-                ? new Excuses(policy.rules()).ofRequestCost(Math.expm1(found.growth()))
-                : Optional.empty();
+        Optional<Excused> excuse =
+                fails(found) ? new Excuses(policy.rules()).ofRequestCost(Math.expm1(found.growth())) : Optional.empty();
         List<Excused> excused =
                 Stream.concat(rows.excused().stream(), excuse.stream()).toList();
         Judge.Judgement judged =
@@ -133,7 +132,8 @@ final class RequestCosts {
         }
         List<Reason> reasons = new ArrayList<>(rows.reasons());
         reasons.add(reason);
-        return new Judge.Judgement(Verdict.INCONCLUSIVE, reasons, rows.caveats(), rows.causes(), rows.moved(), rows.excused());
+        return new Judge.Judgement(
+                Verdict.INCONCLUSIVE, reasons, rows.caveats(), rows.causes(), rows.moved(), rows.excused());
     }
 
     private Reason notRuledOut(Slowdown found) {

@@ -51,8 +51,8 @@ record Rules(
                 Optional.of(file.hash()),
                 document,
                 document.functions().stream()
-                        .filter(rule -> rule.types().isEmpty()
-                                || rule.types().stream().anyMatch(type::isCalled))
+                        .filter(rule ->
+                                rule.types().isEmpty() || rule.types().stream().anyMatch(type::isCalled))
                         .toList(),
                 document.acknowledgements().stream()
                         .filter(one -> one.service().equals(service))

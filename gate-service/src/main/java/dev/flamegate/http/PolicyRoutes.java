@@ -40,12 +40,8 @@ final class PolicyRoutes {
 
     private void show(Context ctx) {
         String service = service(ctx);
-        KeptPolicies.Kept kept = readiness
-                .backend()
-                .archive()
-                .policies()
-                .find(service)
-                .orElseThrow(() -> unknown(service));
+        KeptPolicies.Kept kept =
+                readiness.backend().archive().policies().find(service).orElseThrow(() -> unknown(service));
         ctx.json(answer(service, kept, PolicyFile.read("policy", String.valueOf(kept.text()))));
     }
 
@@ -101,8 +97,8 @@ final class PolicyRoutes {
             return "";
         }
         if (word.length() > WORD_CHARS_MAX || word.chars().anyMatch(Character::isISOControl)) {
-            throw ProblemException.badField(field, "'" + field + "' must be one line of at most " + WORD_CHARS_MAX
-                    + " characters");
+            throw ProblemException.badField(
+                    field, "'" + field + "' must be one line of at most " + WORD_CHARS_MAX + " characters");
         }
         return word;
     }
@@ -130,7 +126,10 @@ final class PolicyRoutes {
                             ? problem
                             : problem.hint("all errors: "
                                     + String.join(
-                                            "; ", errors.stream().map(PolicyError::text).toList())));
+                                            "; ",
+                                            errors.stream()
+                                                    .map(PolicyError::text)
+                                                    .toList())));
         }
     }
 

@@ -86,8 +86,7 @@ class QueuedGatesTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finished).containsExactly(report);
-        assertThat(report.provenance().replay())
-                .isEqualTo("flamegate replay " + report.id());
+        assertThat(report.provenance().replay()).isEqualTo("flamegate replay " + report.id());
         QueuedGates later = gates(10);
         assertThat(later.find(report.id()))
                 .hasValueSatisfying(state ->

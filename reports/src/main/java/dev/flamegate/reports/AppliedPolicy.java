@@ -48,15 +48,7 @@ public record AppliedPolicy(
     /** The settings of the service, with nothing waived. */
     public static AppliedPolicy none(Verdict verdict) {
         return new AppliedPolicy(
-                Source.SETTINGS,
-                "settings",
-                null,
-                false,
-                Conclusion.of(verdict),
-                "",
-                List.of(),
-                List.of(),
-                List.of());
+                Source.SETTINGS, "settings", null, false, Conclusion.of(verdict), "", List.of(), List.of(), List.of());
     }
 
     boolean excusesRequestCost() {

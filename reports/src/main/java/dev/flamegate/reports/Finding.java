@@ -30,8 +30,7 @@ public record Finding(
     }
 
     /** A finding that nobody is named for. */
-    public Finding(
-            int row, List<Integer> callers, @Nullable Place place, String explanation, String nextStep) {
+    public Finding(int row, List<Integer> callers, @Nullable Place place, String explanation, String nextStep) {
         this(row, callers, place, explanation, nextStep, List.of());
     }
 }

@@ -89,12 +89,11 @@ public record GateReport(
     }
 
     private static void checkConclusion(String id, Verdict verdict, AppliedPolicy policy) {
-        boolean allowed =
-                switch (verdict) {
-                    case PASS -> policy.conclusion() == Conclusion.SUCCESS;
-                    case FAIL -> policy.conclusion() == (policy.informational() ? Conclusion.NEUTRAL : Conclusion.FAILURE);
-                    case INCONCLUSIVE -> true;
-                };
+        boolean allowed = switch (verdict) {
+            case PASS -> policy.conclusion() == Conclusion.SUCCESS;
+            case FAIL -> policy.conclusion() == (policy.informational() ? Conclusion.NEUTRAL : Conclusion.FAILURE);
+            case INCONCLUSIVE -> true;
+        };
         if (!allowed) {
             throw new IllegalArgumentException(
                     "gate report " + id + ": " + verdict + " with the conclusion " + policy.conclusion());

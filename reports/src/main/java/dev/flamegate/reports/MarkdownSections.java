@@ -129,7 +129,9 @@ final class MarkdownSections {
         }
         String unit = report.subject().unit();
         String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
-        String growth = (report.requestCostFails() ? "**" : "") + Words.growth(cost.growth()) + (report.requestCostFails() ? "**" : "");
+        String growth = (report.requestCostFails() ? "**" : "")
+                + Words.growth(cost.growth())
+                + (report.requestCostFails() ? "**" : "");
         String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
                 + "\n|---|--:|--:|--:|--:|--:|\n"
                 + cells(
@@ -139,7 +141,8 @@ final class MarkdownSections {
                         growth,
                         Words.interval(cost),
                         MarkdownText.plain(Words.probability(cost.p())));
-        String said = MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
+        String said =
+                MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
         return List.of(table, said + next);
     }

@@ -62,8 +62,8 @@ final class PolicyParts {
     static List<String> excused(GateReport report) {
         List<String> lines = new ArrayList<>();
         for (Acknowledged one : report.policy().acknowledgements()) {
-            lines.add(Sections.ended(one.sentence()) + " Reason: " + Sections.ended(one.reason()) + " By " + one.author()
-                    + ".");
+            lines.add(Sections.ended(one.sentence()) + " Reason: " + Sections.ended(one.reason()) + " By "
+                    + one.author() + ".");
         }
         for (int row : report.policy().ignored()) {
             lines.add("Ignored: " + Headline.of(report.rows().get(row), report.subject()) + ".");

@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
  * place.
  */
 public final class ReportJson {
-    private static final Set<String> NULLABLE = Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash");
+    private static final Set<String> NULLABLE =
+            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash");
 
     /** Null there only: in a row or a finding the same name is never null. */
-    private static final Pattern NULLABLE_PLACES = Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
+    private static final Pattern NULLABLE_PLACES =
+            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -108,7 +110,8 @@ public final class ReportJson {
     private static void addWhatCameLater(JsonNode tree) {
         if (tree instanceof ObjectNode report && !report.has("policy")) {
             String verdict = report.path("verdict").asText();
-            boolean known = Arrays.stream(Verdict.values()).anyMatch(one -> one.name().equals(verdict));
+            boolean known =
+                    Arrays.stream(Verdict.values()).anyMatch(one -> one.name().equals(verdict));
             if (known) {
                 report.set("policy", MAPPER.valueToTree(AppliedPolicy.none(Verdict.valueOf(verdict))));
             }

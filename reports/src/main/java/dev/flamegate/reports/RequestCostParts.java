@@ -18,7 +18,11 @@ final class RequestCostParts {
                 .prose("costSentence", Headline.of(cost, report.subject()))
                 .markup("costPlot", DotPlot.svg(cost, report.subject()))
                 .value("costState", state(report, cost))
-                .value("costClass", report.requestCostFails() ? "fail" : cost.fails() ? "inconclusive" : cost.equivalent() ? "pass" : "inconclusive")
+                .value(
+                        "costClass",
+                        report.requestCostFails()
+                                ? "fail"
+                                : cost.fails() ? "inconclusive" : cost.equivalent() ? "pass" : "inconclusive")
                 .prose("costExplanation", cost.explanation())
                 .each(
                         "costNext",

@@ -88,8 +88,8 @@ final class EvidenceFormat {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             Document document = JSON.readValue(in, Document.class);
             if (document.format != FORMAT) {
-                throw new IllegalArgumentException("evidence of gate " + id + " has format " + document.format
-                        + ", this program reads " + FORMAT);
+                throw new IllegalArgumentException(
+                        "evidence of gate " + id + " has format " + document.format + ", this program reads " + FORMAT);
             }
             return gate(document);
         } catch (JsonProcessingException e) {
@@ -97,7 +97,8 @@ final class EvidenceFormat {
         } catch (IOException e) {
             throw new IllegalArgumentException("evidence of gate " + id + " is no whole gzip: " + e.getMessage(), e);
         } catch (NullPointerException | IndexOutOfBoundsException | ArithmeticException e) {
-            throw new IllegalArgumentException("evidence of gate " + id + " does not fit together: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "evidence of gate " + id + " does not fit together: " + e.getMessage(), e);
         }
     }
 

@@ -67,7 +67,10 @@ record FrozenTables(
         for (int function = 0; function < functions; function++) {
             Function one = tree.functionAt(function);
             names.add(one.name().raw());
-            canonical.add(one.name().canonical().equals(one.name().raw()) ? "" : one.name().canonical());
+            canonical.add(
+                    one.name().canonical().equals(one.name().raw())
+                            ? ""
+                            : one.name().canonical());
             files.add(one.file());
             startLines[function] = one.startLine();
         }
@@ -222,7 +225,8 @@ record FrozenTables(
             nodes[i] += nodes[i - 1];
         }
         if (nodes.length > 0 && nodes[nodes.length - 1] >= tree.nodeCount()) {
-            throw new IllegalArgumentException("a window names node " + nodes[nodes.length - 1] + " of " + tree.nodeCount());
+            throw new IllegalArgumentException(
+                    "a window names node " + nodes[nodes.length - 1] + " of " + tree.nodeCount());
         }
         return new StoredProfile(
                 Labels.of(window.labels()),

@@ -32,7 +32,11 @@ public final class Replays {
      *
      * @param difference where the reports first differ, with what is there in both; null if they are equal to the byte
      */
-    public record Replayed(String id, boolean identical, int reportBytes, @Nullable String difference) {}
+    public record Replayed(
+            String id,
+            boolean identical,
+            int reportBytes,
+            @Nullable String difference) {}
 
     /**
      * What another policy says to one gate.
@@ -100,7 +104,8 @@ public final class Replays {
             if (answers.size() == last) {
                 break;
             }
-            GateReport before = ReportJson.read(documents.get(QueuedGates.REPORT, id)
+            GateReport before = ReportJson.read(documents
+                    .get(QueuedGates.REPORT, id)
                     .orElseThrow(() -> new IllegalStateException("report of gate " + id + " is gone")));
             if (service == null || service.equals(before.subject().service())) {
                 answers.add(rejudged(before, policy));

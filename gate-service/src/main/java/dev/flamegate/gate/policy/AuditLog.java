@@ -92,7 +92,8 @@ public final class AuditLog {
     }
 
     private Entry entry(String id) {
-        byte[] json = documents.get(KIND, id).orElseThrow(() -> new IllegalStateException("audit entry " + id + " is gone"));
+        byte[] json =
+                documents.get(KIND, id).orElseThrow(() -> new IllegalStateException("audit entry " + id + " is gone"));
         try {
             return JSON.readValue(json, Entry.class);
         } catch (IOException e) {

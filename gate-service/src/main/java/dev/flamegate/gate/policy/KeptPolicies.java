@@ -86,7 +86,8 @@ public final class KeptPolicies {
     /** A repository's policy is a change of policy when it is first sent with other text than the last one. */
     public synchronized void seen(String service, PolicyFile file, AuditLog.Sender sender, String gate) {
         byte[] hash = file.hash().getBytes(StandardCharsets.UTF_8);
-        boolean same = documents.get(SEEN, service)
+        boolean same = documents
+                .get(SEEN, service)
                 .filter(before -> java.util.Arrays.equals(before, hash))
                 .isPresent();
         if (!same) {

@@ -19,7 +19,8 @@ public record NamePattern(String text) {
             throw new IllegalArgumentException("a pattern is empty");
         }
         if (text.length() > CHARS_MAX) {
-            throw new IllegalArgumentException("a pattern has " + text.length() + " characters, allowed are " + CHARS_MAX);
+            throw new IllegalArgumentException(
+                    "a pattern has " + text.length() + " characters, allowed are " + CHARS_MAX);
         }
         if (text.contains("***")) {
             throw new IllegalArgumentException(

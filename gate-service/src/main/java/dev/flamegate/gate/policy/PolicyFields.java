@@ -33,8 +33,10 @@ final class PolicyFields {
         this.name = name;
         this.errors = errors;
         if (mapping.kind() != YamlNode.Kind.MAPPING) {
-            wrong(mapping, "'" + name + "' holds keys (" + String.join(", ", known) + "), not "
-                    + mapping.kind().words());
+            wrong(
+                    mapping,
+                    "'" + name + "' holds keys (" + String.join(", ", known) + "), not "
+                            + mapping.kind().words());
         }
         mapping.fields().forEach((key, value) -> {
             if (known.contains(key.name())) {
@@ -65,7 +67,10 @@ final class PolicyFields {
     private @Nullable YamlNode get(String field, YamlNode.Kind kind) {
         YamlNode node = byName.get(field);
         if (node != null && node.kind() != kind) {
-            wrong(node, "'" + field + "' must be " + kind.words() + ", not " + node.kind().words());
+            wrong(
+                    node,
+                    "'" + field + "' must be " + kind.words() + ", not "
+                            + node.kind().words());
             return null;
         }
         return node;
@@ -86,7 +91,9 @@ final class PolicyFields {
             String hint = Spelling.nearest(node.text(), words)
                     .map(nearest -> "; did you mean '" + nearest + "'?")
                     .orElse("");
-            wrong(node, "'" + field + "' is '" + shown(node.text()) + "', allowed are " + String.join(", ", words) + hint);
+            wrong(
+                    node,
+                    "'" + field + "' is '" + shown(node.text()) + "', allowed are " + String.join(", ", words) + hint);
             return Meaning.FAIL;
         }
         return Meaning.values()[words.indexOf(node.text())];
@@ -107,14 +114,20 @@ final class PolicyFields {
         String text = percent ? node.text().strip().replaceAll("\\s*%$", "") : node.text();
         boolean scalar = node.kind() == YamlNode.Kind.NUMBER || (percent && node.kind() == YamlNode.Kind.TEXT);
         if (!scalar || !text.matches("[+-]?(\\d{1,15}(\\.\\d{0,15})?|\\.\\d{1,15})([eE][+-]?\\d{1,3})?")) {
-            wrong(node, "'" + field + "' must be a number, not "
-                    + (scalar ? "'" + shown(node.text()) + "'" : node.kind().words()));
+            wrong(
+                    node,
+                    "'" + field + "' must be a number, not "
+                            + (scalar
+                                    ? "'" + shown(node.text()) + "'"
+                                    : node.kind().words()));
             return null;
         }
         double value = Double.parseDouble(text);
         if (value < 0 || (value == 0 && !zero) || value > most) {
-            wrong(node, "'" + field + "' is " + text + ", allowed is " + (zero ? "0 to " : "above 0 and at most ")
-                    + Acknowledgement.plain(most));
+            wrong(
+                    node,
+                    "'" + field + "' is " + text + ", allowed is " + (zero ? "0 to " : "above 0 and at most ")
+                            + Acknowledgement.plain(most));
             return null;
         }
         return value;
@@ -154,8 +167,9 @@ final class PolicyFields {
         try {
             return text.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            wrong(node == null ? mapping : node, "'" + field + "' is '" + shown(text)
-                    + "', not a date such as 2026-12-31");
+            wrong(
+                    node == null ? mapping : node,
+                    "'" + field + "' is '" + shown(text) + "', not a date such as 2026-12-31");
             return LocalDate.EPOCH;
         }
     }
@@ -208,7 +222,10 @@ final class PolicyFields {
             if (item.kind() == YamlNode.Kind.TEXT) {
                 scalars.add(item);
             } else {
-                wrong(item, "'" + field + "' is a list of texts, not of " + item.kind().words());
+                wrong(
+                        item,
+                        "'" + field + "' is a list of texts, not of "
+                                + item.kind().words());
             }
         }
         return scalars;

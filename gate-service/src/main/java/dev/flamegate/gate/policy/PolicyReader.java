@@ -110,9 +110,7 @@ final class PolicyReader {
         if (!fields.has("threshold") && !fields.has("must_detect")) {
             fields.wrong("a functions entry needs a 'threshold' or a 'must_detect'");
         }
-        return pattern == null
-                ? Optional.empty()
-                : Optional.of(new FunctionRule(pattern, types, thresholds));
+        return pattern == null ? Optional.empty() : Optional.of(new FunctionRule(pattern, types, thresholds));
     }
 
     private Optional<Ownership> ownership(PolicyFields fields) {

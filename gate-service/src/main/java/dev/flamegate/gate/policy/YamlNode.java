@@ -81,7 +81,8 @@ record YamlNode(Kind kind, int line, int column, String text, Map<Key, YamlNode>
             return whole;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String message = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no YAML");
+            String message =
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no YAML");
             throw new Unreadable(new PolicyError(
                     place == null ? 1 : Math.max(1, place.getLineNr()),
                     place == null ? 1 : Math.max(1, place.getColumnNr()),

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyReaderTest {
-    private static final String ACKNOWLEDGED =
-            """
+    private static final String ACKNOWLEDGED = """
             acknowledgements:
               - function: shop/Cart.reprice
                 service: shop
@@ -41,8 +40,7 @@ class PolicyReaderTest {
 
     @Test
     void everyKeyIsRead() {
-        PolicyDocument policy = read(
-                """
+        PolicyDocument policy = read("""
                 informational: true
                 require_baseline: false
                 inconclusive: neutral
@@ -71,8 +69,8 @@ class PolicyReaderTest {
         assertThat(policy.thresholds())
                 .isEqualTo(new Thresholds(new Sizes(0.5, 10.0, 4.0), new Sizes(2.0, null, null)));
         assertThat(policy.types())
-                .containsExactly(new TypeRule(
-                        "alloc_space", new Thresholds(new Sizes(null, 20.0, null), Sizes.UNSAID)));
+                .containsExactly(
+                        new TypeRule("alloc_space", new Thresholds(new Sizes(null, 20.0, null), Sizes.UNSAID)));
         assertThat(policy.functions().get(0).pattern().text()).isEqualTo("com.acme.pay.**");
         assertThat(policy.functions().get(0).types()).containsExactly("cpu");
         assertThat(policy.ignore()).extracting(NamePattern::text).containsExactly("com.acme.debug.**");

@@ -59,11 +59,15 @@ class ReplaysTest {
     }
 
     private GateReport answer(String candidate, Optional<String> policy) throws InterruptedException {
+        return answer("cpu", candidate, policy);
+    }
+
+    private GateReport answer(String type, String candidate, Optional<String> policy) throws InterruptedException {
         Optional<EvaluationRequest.SentPolicy> sent = policy.map(yaml -> new EvaluationRequest.SentPolicy(
                 PolicyFile.read(".flamegate.yml", yaml), new AuditLog.Sender("zoe", "10.0.0.9", "abc123")));
         String id = gates.submit(new EvaluationRequest(
                 "shop",
-                "cpu",
+                type,
                 EvaluationRequest.Cohort.parse("1"),
                 EvaluationRequest.Cohort.parse(candidate),
                 TimeRange.ALL,
@@ -93,11 +97,12 @@ class ReplaysTest {
         GateReport fail = answer("2", Optional.empty());
         GateReport byPolicy = answer("2", Optional.of("threshold: {points: 50}\nignore: [b]\n"));
         GateReport missing = answer("nothing", Optional.empty());
+        GateReport noType = answer("no:such:type", "2", Optional.empty());
         pods("3", new Fleet().stack("main;a", 3000).stack("main;b", 5000), 900_000_000_000_000L);
         GateReport sequential = answer("3", Optional.empty());
 
         Replays later = afterEverythingElseIsGone();
-        for (GateReport report : List.of(fail, byPolicy, missing, sequential)) {
+        for (GateReport report : List.of(fail, byPolicy, missing, noType, sequential)) {
             assertThat(later.replay(report.id())).as("%s", report.verdict()).hasValueSatisfying(replayed -> {
                 assertThat(replayed.difference()).isNull();
                 assertThat(replayed.identical()).isTrue();

@@ -13,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,6 +262,35 @@ class PolicyScenariosTest {
             assertThat(replay.standardOutput() + replay.standardError()).startsWith("identical: ");
             assertThat(replay.exitCode()).isEqualTo(0);
         }
+    }
+
+    /** Recorded profiles under the names of 20 pods a side: what docs/evidence.md says of the size. */
+    @Test
+    void theEvidenceOfTwentyPodsASideIsAsSmallAsTheDocumentSays() throws Exception {
+        for (String version : new String[] {"1.0.0", "1.1.0"}) {
+            List<JsonNode> profiles = new ArrayList<>();
+            Fixtures.version("shop", version).get("profiles").forEach(profiles::add);
+            for (int i = 0; i < 60; i++) {
+                JsonNode profile = profiles.get(i % profiles.size());
+                HttpResponse<String> answer = service.post(
+                        "/api/v1/profiles?service=fleet&version=" + version + "&pod=p" + i / 3,
+                        Fixtures.bytes(profile),
+                        "application/octet-stream");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
+        HttpResponse<String> answer = service.postJson(
+                "/api/v1/gates?wait=60s", "{\"service\":\"fleet\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\"}");
+        String id = JSON.readTree(answer.body()).at("/id").asText();
+        int bytes = service.getBytes("/api/v1/gates/" + id + "/evidence").length;
+        int report = JSON.readTree(answer.body()).at("/report").toString().length();
+
+        String said = Files.readString(Checkout.root().resolve("gate-service/docs/evidence.md"));
+        Matcher figure = Pattern.compile("20 pods a side: at most (\\d+) KiB").matcher(said);
+        assertThat(figure.find()).isTrue();
+        assertThat(bytes)
+                .as("evidence %s bytes, report %s bytes", bytes, report)
+                .isBetween(50 * 1024, Integer.parseInt(figure.group(1)) * 1024);
     }
 
     private static void copy(DocumentStore from, DocumentStore to, String kind) {

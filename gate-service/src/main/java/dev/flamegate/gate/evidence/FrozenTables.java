@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FrozenTables(
         String service,
-        String type,
+        ProfileType type,
         List<String> names,
         List<String> canonicalNames,
         List<String> files,
@@ -77,7 +77,7 @@ record FrozenTables(
         long unit = unit(selection);
         return new FrozenTables(
                 selection.service(),
-                selection.type().toString(),
+                selection.type(),
                 names,
                 canonical,
                 files,
@@ -205,8 +205,7 @@ record FrozenTables(
             }
         }
         CallTree built = tree.build();
-        return new Selection(
-                service, ProfileType.parse(type), built, cohort(baseline, built), cohort(candidate, built), notes);
+        return new Selection(service, type, built, cohort(baseline, built), cohort(candidate, built), notes);
     }
 
     private Selection.Cohort cohort(Side side, CallTree tree) {

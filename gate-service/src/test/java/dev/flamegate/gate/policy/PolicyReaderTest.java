@@ -3,8 +3,6 @@ package dev.flamegate.gate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,15 +156,5 @@ class PolicyReaderTest {
     void aliasesAndSecondDocumentsAreRefused() {
         assertThat(errors("owners: &a [x]\nignore: *a\n")).anyMatch(said -> said.contains("an alias"));
         assertThat(errors("alpha: 0.1\n---\nalpha: 0.2\n")).anyMatch(said -> said.contains("second document"));
-    }
-
-    @FuzzTest(maxDuration = "20s")
-    void anyTextIsAPolicyOrAListOfErrors(byte[] bytes) {
-        String yaml = new String(bytes, StandardCharsets.UTF_8);
-        try {
-            assertThat(read(yaml)).isNotNull();
-        } catch (PolicyException e) {
-            assertThat(e.errors()).isNotEmpty().allMatch(error -> error.line() >= 1 && error.column() >= 1);
-        }
     }
 }

@@ -10,9 +10,14 @@ import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
+import dev.flamegate.cli.PolicyCheckCommand;
+import dev.flamegate.cli.PolicyCommand;
+import dev.flamegate.cli.PolicySchemaCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.QueryCommand;
+import dev.flamegate.cli.ReplayCommand;
 import dev.flamegate.cli.RestoreCommand;
+import dev.flamegate.cli.RetroCommand;
 import dev.flamegate.cli.ServeCommand;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.StoreBenchCommand;
@@ -55,6 +60,10 @@ public final class Flamegate {
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
                 new PinCommand(terminal),
+                PolicyCommand.with(
+                        new PolicyCheckCommand(terminal, Clock.systemUTC()), new PolicySchemaCommand(terminal)),
+                new ReplayCommand(terminal, launcher),
+                new RetroCommand(terminal),
                 new TopCommand(formats()),
                 new QueryCommand(terminal),
                 new BackupCommand(terminal),

@@ -7,6 +7,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -73,7 +74,8 @@ final class LocalService implements Running {
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
-            Gates gates = server.measured(gates(store, settings.gate(), clock));
+            Archive archive = Archive.in(store.documents(), clock);
+            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -82,7 +84,7 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock));
+            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive);
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
@@ -130,11 +132,12 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {
+    private static QueuedGates gates(RocksStore store, Archive archive, Settings.Gate gate, Clock clock) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
                 policy(gate),
+                archive.records(),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.flamegate.gate.policy.Spelling;
 import dev.flamegate.scrape.ScrapeConfig;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,13 @@
 package dev.flamegate.cli;
 
+import dev.flamegate.gate.policy.Meaning;
+import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
+import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +68,12 @@ public final class CheckCommand implements Callable<Integer> {
             description = "longest wait for the answer; ${DEFAULT-VALUE} if not given")
     private String wait = "";
 
+    @Option(names = "--commit", paramLabel = "SHA", description = "commit that the policy is of, for the audit log")
+    private @Nullable String commit;
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
     @Mixin
     private ReportOutput output = new ReportOutput();
 
@@ -78,8 +88,31 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         ServiceClient client = connection.client();
         Question question = new Question(service, baseline, candidate, type, window, look());
-        GateReport report = question.ask(client, length("--wait", wait));
-        return output.deliver(report, terminal, client.address(Question.page(report)));
+        Optional<PolicyFile> file = policy.read();
+        file.ifPresent(sent -> question.by(sent, commit));
+        try {
+            GateReport report = question.ask(client, length("--wait", wait));
+            return output.deliver(report, terminal, client.address(Question.page(report)));
+        } catch (GateErrorException e) {
+            return failed(e, e.conclusion());
+        } catch (FailureException e) {
+            return failed(e, file.map(CheckCommand::meaning).orElse(Conclusion.FAILURE));
+        }
+    }
+
+    /** What an error means where the service itself could not be asked: the policy at hand says it. */
+    private static Conclusion meaning(PolicyFile file) {
+        boolean lets = file.document().informational() || file.document().errors() != Meaning.FAIL;
+        return lets ? Conclusion.NEUTRAL : Conclusion.FAILURE;
+    }
+
+    private int failed(RuntimeException e, Conclusion conclusion) {
+        if (conclusion == Conclusion.FAILURE) {
+            throw e;
+        }
+        terminal.err().println("flamegate: " + e.getMessage());
+        terminal.err().println("flamegate: there is no verdict; the policy does not let errors stop the pipeline");
+        return ExitCode.PASS;
     }
 
     /** Checked here, so that a slip of the finger needs no service to be seen. */

@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
                 terminal.out().flush();
                 ServeCommand.untilStopped(service);
             }
-            return ExitCode.of(report.verdict());
+            return ExitCode.of(report);
         } finally {
             service.close();
         }

@@ -5,18 +5,23 @@ import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.Selection;
 import dev.flamegate.gate.SelectionBuilder;
 import dev.flamegate.gate.SelectionBuilder.Side;
+import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.profile.CanonicalNames;
 import dev.flamegate.profile.ProfileType;
+import dev.flamegate.reports.AppliedPolicy;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -78,6 +83,9 @@ public final class DiffCommand implements Callable<Integer> {
     private UntypedOptions untyped = new UntypedOptions();
 
     @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    @Mixin
     private ReportOutput output = new ReportOutput();
 
     public DiffCommand(Terminal terminal, ProfileFormats formats, Clock clock, String toolVersion) {
@@ -95,8 +103,16 @@ public final class DiffCommand implements Callable<Integer> {
         SelectionBuilder selection = new SelectionBuilder(wanted);
         add(selection, Side.BASELINE, before, wanted);
         add(selection, Side.CANDIDATE, after, wanted);
-        GateReport report = new Evaluation(Policy.withDefaults()).evaluate(named(selection), "diff", provenance());
+        Optional<PolicyFile> file = policy.read();
+        Policy judged = file.map(one ->
+                        Policy.withDefaults().under(one, AppliedPolicy.Source.QUESTION, service, wanted, today()))
+                .orElse(Policy.withDefaults());
+        GateReport report = new Evaluation(judged).evaluate(named(selection), "diff", provenance());
         return output.deliver(report, terminal, null);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private Map<String, List<ProfileFile>> read(List<Path> paths) {

@@ -1,6 +1,7 @@
 package dev.flamegate.cli;
 
-import dev.flamegate.reports.Verdict;
+import dev.flamegate.reports.Conclusion;
+import dev.flamegate.reports.GateReport;
 
 /** What every command ends with. Pipelines rely on these numbers. */
 public final class ExitCode {
@@ -12,8 +13,12 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    public static int of(Verdict verdict) {
-        return switch (verdict) {
+    /** What the pipeline should make of a report: its policy may let a verdict through. */
+    public static int of(GateReport report) {
+        if (report.policy().conclusion() != Conclusion.FAILURE) {
+            return PASS;
+        }
+        return switch (report.verdict()) {
             case PASS -> PASS;
             case FAIL -> REGRESSION;
             case INCONCLUSIVE -> INCONCLUSIVE;

@@ -1,7 +1,7 @@
 package dev.flamegate.cli;
 
 /** The service did not do what it should, or could not be reached. Exit code {@value ExitCode#FAILURE}. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public FailureException(String message) {

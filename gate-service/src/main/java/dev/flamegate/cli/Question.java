@@ -3,7 +3,9 @@ package dev.flamegate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
+import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.ReportJson;
@@ -41,8 +43,17 @@ final class Question {
         }
     }
 
+    /** Sends a policy along. */
+    void by(PolicyFile policy, @Nullable String commit) {
+        body.put("policy", policy.text()).put("policy_name", policy.name());
+        if (commit != null) {
+            body.put("commit", commit);
+        }
+    }
+
     /**
-     * @throws FailureException if the gate could not run, or did not answer within {@code waitMax}
+     * @throws GateErrorException if the gate could not run
+     * @throws FailureException if the service could not be reached, or did not answer within {@code waitMax}
      */
     GateReport ask(ServiceClient client, Duration waitMax) {
         long deadline = System.nanoTime() + waitMax.toNanos();
@@ -67,8 +78,10 @@ final class Question {
 
     private static GateReport report(JsonNode answer) {
         if (!answer.path("state").asText().equals("done")) {
-            throw new FailureException("gate " + answer.path("id").asText() + " could not run: "
-                    + answer.path("message").asText());
+            throw new GateErrorException(
+                    "gate " + answer.path("id").asText() + " could not run: "
+                            + answer.path("message").asText(),
+                    Conclusion.valueOf(answer.path("conclusion").asText(Conclusion.FAILURE.name())));
         }
         try {
             return ReportJson.read(answer.path("report").toString().getBytes(StandardCharsets.UTF_8));

@@ -39,7 +39,7 @@ final class ReportOutput {
         }
         terminal.out().print(rendered(report, terminal, address));
         terminal.out().flush();
-        return ExitCode.of(report.verdict());
+        return ExitCode.of(report);
     }
 
     private String rendered(GateReport report, Terminal terminal, @Nullable String address) {

@@ -75,7 +75,27 @@ final class Comparison {
     }
 
     private Tested test(double[][][] counts, List<TestedRow> wanted) {
-        return test(counts, groups(wanted), standardised -> history.prior(wanted, merged, standardised, unit));
+        return sized(
+                test(counts, groups(wanted), standardised -> history.prior(wanted, merged, standardised, unit)),
+                wanted);
+    }
+
+    /** Functions may have sizes of their own: what is significant does not depend on them. */
+    private Tested sized(Tested tested, List<TestedRow> wanted) {
+        if (policy.rules().functions().isEmpty() || !(tested.outcome instanceof Compared compared)) {
+            return tested;
+        }
+        List<RowOutcome> rows = compared.rows().stream()
+                .map(row ->
+                        policy.sized(row, merged.name(wanted.get(row.feature()).function())))
+                .toList();
+        Outcome outcome = new Compared(
+                compared.settings(),
+                compared.baselineReplicates(),
+                compared.candidateReplicates(),
+                rows,
+                compared.warnings());
+        return new Tested(tested.samples, tested.strata, outcome);
     }
 
     private Tested test(double[][][] counts, int[] groups, Past past) {
@@ -113,13 +133,11 @@ final class Comparison {
                 .sum();
     }
 
-    private static List<TestedRow> rows(FunctionShares shares, Policy policy) {
+    private static List<TestedRow> rows(FunctionShares shares, MergedTree merged, Policy policy) {
+        double[] sizes = new double[merged.tree().functionCount()];
+        Arrays.setAll(sizes, function -> policy.smallestSize(merged.name(function)));
         MaterialRows chosen = MaterialRows.select(
-                shares.self(),
-                shares.total(),
-                shares.largestCallee(),
-                shares.totalEqualsSelf(),
-                policy.shares().materialShare());
+                shares.self(), shares.total(), shares.largestCallee(), shares.totalEqualsSelf(), sizes);
         List<TestedRow> rows = new ArrayList<>();
         Arrays.stream(chosen.selfRows()).forEach(f -> rows.add(new TestedRow(f, Measure.SELF)));
         Arrays.stream(chosen.totalRows()).forEach(f -> rows.add(new TestedRow(f, Measure.TOTAL)));
@@ -158,7 +176,7 @@ final class Comparison {
     /** Chosen when first asked for. */
     List<TestedRow> rows() {
         if (rows == null) {
-            rows = rows(new FunctionShares(merged), policy);
+            rows = rows(new FunctionShares(merged), merged, policy);
         }
         return rows;
     }

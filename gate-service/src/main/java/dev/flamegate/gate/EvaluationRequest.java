@@ -1,9 +1,12 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.gate.policy.AuditLog.Sender;
+import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
+import java.util.Optional;
 
 /**
  * What a pipeline asks: may {@code candidate} go out, compared with {@code baseline}?
@@ -14,9 +17,29 @@ import dev.flamegate.reports.Look;
  * @param candidate likewise
  * @param window only profiles that start in it
  * @param look which of the planned looks at growing data this is
+ * @param policy the policy that was sent along; empty if none was
  */
 public record EvaluationRequest(
-        String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window, Look look) {
+        String service,
+        String profileType,
+        Cohort baseline,
+        Cohort candidate,
+        TimeRange window,
+        Look look,
+        Optional<SentPolicy> policy) {
+
+    /** A question without a policy. */
+    public EvaluationRequest(
+            String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window, Look look) {
+        this(service, profileType, baseline, candidate, window, look, Optional.empty());
+    }
+
+    /**
+     * A policy that came with a question.
+     *
+     * @param sender who sent it, and from where, for the audit log
+     */
+    public record SentPolicy(PolicyFile file, Sender sender) {}
 
     /**
      * One side of the question.

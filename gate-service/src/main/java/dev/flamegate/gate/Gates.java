@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,17 @@ public interface Gates extends AutoCloseable {
     /** Answered. */
     record Done(GateReport report) implements GateState {}
 
-    /** The gate itself could not run: never mixed up with a regression. */
-    record Failed(String message) implements GateState {}
+    /**
+     * The gate itself could not run: never mixed up with a regression.
+     *
+     * @param conclusion what that means to the pipeline, by its policy
+     */
+    record Failed(String message, Conclusion conclusion) implements GateState {
+        /** As it counts where no policy says otherwise. */
+        public Failed(String message) {
+            this(message, Conclusion.FAILURE);
+        }
+    }
 
     /** Too many questions wait. */
     final class GatesBusyException extends RuntimeException {

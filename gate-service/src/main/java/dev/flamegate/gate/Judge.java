@@ -30,9 +30,15 @@ final class Judge {
      * @param caveats what the reader should know beside the reasons
      * @param causes none unless the verdict is FAIL
      * @param moved causes that fail nothing
+     * @param excused growths that the policy has something to say about, whether it lets them through or not
      */
     record Judgement(
-            Verdict verdict, List<Reason> reasons, List<Reason> caveats, List<Blame.Cause> causes, List<Moved> moved) {}
+            Verdict verdict,
+            List<Reason> reasons,
+            List<Reason> caveats,
+            List<Blame.Cause> causes,
+            List<Moved> moved,
+            List<Excused> excused) {}
 
     /**
      * A cause whose cost was elsewhere before.
@@ -69,13 +75,28 @@ final class Judge {
         causes.forEach(cause -> entryLevel.removeAll(cause.callers()));
         List<Blame.Cause> mix = blame.causes(entryLevel, List.of());
         List<Moved> moved = moved(Stream.concat(causes.stream(), mix.stream()).toList());
-        return verdict(without(moved, causes), without(moved, mix), moved);
+        List<Blame.Cause> grown = without(moved, causes);
+        List<Blame.Cause> mixed = without(moved, mix);
+        List<Excused> excused = new Excuses(comparison.policy().rules())
+                .of(Stream.concat(grown.stream(), mixed.stream()).toList(), comparison);
+        return verdict(notExcused(excused, grown), notExcused(excused, mixed), moved, excused);
     }
 
     private static List<Blame.Cause> without(List<Moved> moved, List<Blame.Cause> causes) {
         return causes.stream()
                 .filter(cause -> moved.stream().noneMatch(one -> one.cause == cause))
                 .toList();
+    }
+
+    private static List<Blame.Cause> notExcused(List<Excused> excused, List<Blame.Cause> causes) {
+        return causes.stream()
+                .filter(cause -> excused(excused).noneMatch(cause::equals))
+                .toList();
+    }
+
+    /** Causes that the policy lets through. */
+    private static Stream<Blame.Cause> excused(List<Excused> excused) {
+        return excused.stream().filter(Excused::excuses).flatMap(one -> one.cause().stream());
     }
 
     private static Set<Integer> rows(Stream<Blame.Cause> causes) {
@@ -87,24 +108,29 @@ final class Judge {
         return rows;
     }
 
-    private Judgement verdict(List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved) {
+    private Judgement verdict(
+            List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved, List<Excused> excused) {
         List<Reason> caveats = new ArrayList<>(moved.stream().map(this::moved).toList());
         List<Reason> traffic = mix.isEmpty() ? List.of() : List.of(trafficMix(mix));
         if (!grown.isEmpty()) {
             caveats.addAll(traffic);
-            return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved);
+            return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved, excused);
         }
-        Set<Integer> explained = rows(Stream.concat(
-                mix.stream(), moved.stream().filter(Moved::settled).map(Moved::cause)));
+        Set<Integer> explained = rows(Stream.of(
+                        mix.stream(),
+                        excused(excused),
+                        moved.stream().filter(Moved::settled).map(Moved::cause))
+                .flatMap(some -> some));
         List<RowOutcome> open = compared.rows().stream()
                 .filter(row -> !row.equivalent() && !explained.contains(row.feature()))
+                .filter(row -> !comparison.policy().rules().ignores(name(row)))
                 .toList();
         List<Reason> reasons = new ArrayList<>(traffic);
         if (!open.isEmpty()) {
             reasons.add(notRuledOut(open));
         }
         Verdict verdict = reasons.isEmpty() ? Verdict.PASS : Verdict.INCONCLUSIVE;
-        return new Judgement(verdict, reasons, caveats, List.of(), moved);
+        return new Judgement(verdict, reasons, caveats, List.of(), moved, excused);
     }
 
     private List<Moved> moved(List<Blame.Cause> causes) {

@@ -1,8 +1,8 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
-import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
@@ -33,14 +33,17 @@ import org.slf4j.LoggerFactory;
 
 /** Gates over a store: one worker, a bounded queue, reports kept as documents beside the profiles. */
 public final class QueuedGates implements Gates {
-    private static final Logger LOG = LoggerFactory.getLogger(QueuedGates.class);
-    private static final String REPORT = "gate-report";
-    private static final String FAILURE = "gate-failure";
+    /** Kind of the documents that are reports. */
+    public static final String REPORT = "gate-report";
 
-    private final StoreSelection selection;
-    private final Evaluation evaluation;
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedGates.class);
+    private static final String FAILURE = "gate-failure";
+    private static final String FAILURE_MEANS = "gate-failure-means";
     private static final int UNKEPT_MAX = 100;
 
+    private final StoreSelection selection;
+    private final Policy settings;
+    private final GateRecords records;
     private final DocumentStore documents;
     private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -59,20 +62,24 @@ public final class QueuedGates implements Gates {
     private final ThreadPoolExecutor worker;
 
     /**
+     * @param settings what is asked where no policy file says otherwise
+     * @param records what is kept beside the reports
      * @param queueMax questions that may wait
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
             ProfileStore profiles,
             DocumentStore documents,
-            Policy policy,
+            Policy settings,
+            GateRecords records,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
             int queueMax,
             Consumer<GateReport> finished) {
-        this.selection = new StoreSelection(profiles, policy.replicateLabels());
-        this.evaluation = new Evaluation(policy);
+        this.selection = new StoreSelection(profiles, settings.replicateLabels());
+        this.settings = settings;
+        this.records = records;
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -109,7 +116,7 @@ public final class QueuedGates implements Gates {
             finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
-            state = failed(id, e);
+            state = failed(id, request, e);
         }
         answer.complete(state);
         open.remove(id);
@@ -118,8 +125,11 @@ public final class QueuedGates implements Gates {
     private GateReport evaluate(String id, EvaluationRequest request) {
         Selection selected = selection.select(request);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
-        Evaluation.Answer answer = evaluation.answer(selected, request.look(), past, id, provenance(request));
+        FrozenGate gate =
+                new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
+        Evaluation.Answer answer = gate.answer();
         answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
+        keepIfRoom(() -> records.keep(gate, request, answer.report()));
         return answer.report();
     }
 
@@ -143,33 +153,25 @@ public final class QueuedGates implements Gates {
         }
     }
 
-    private Failed failed(String id, RuntimeException cause) {
+    private Failed failed(String id, EvaluationRequest request, RuntimeException cause) {
         String message = "The gate could not run: " + cause.getMessage();
         try {
+            Conclusion conclusion = records.meaningOfErrors(request);
+            documents.put(FAILURE_MEANS, id, conclusion.name().getBytes(StandardCharsets.UTF_8));
             documents.put(FAILURE, id, message.getBytes(StandardCharsets.UTF_8));
+            return new Failed(message, conclusion);
         } catch (RuntimeException e) {
             LOG.error("gate {}: its failure could not be kept either", id, e);
         }
         return new Failed(message);
     }
 
-    private Provenance provenance(EvaluationRequest request) {
+    private Provenance provenance(String id) {
         return new Provenance(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 toolVersion,
                 CanonicalNames.RULES_VERSION,
-                "flamegate check --service " + quoted(request.service()) + " --baseline "
-                        + quoted(request.baseline().name()) + " --candidate "
-                        + quoted(request.candidate().name()) + " --type " + quoted(request.profileType())
-                        + look(request.look()));
-    }
-
-    private static String look(Look look) {
-        return look.planned() == 1 ? "" : " --look " + look.number() + "/" + look.planned();
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_.:/@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+                "flamegate replay " + id);
     }
 
     @Override
@@ -205,7 +207,16 @@ public final class QueuedGates implements Gates {
         if (report.isPresent()) {
             return Optional.of(new Done(ReportJson.read(report.get())));
         }
-        return documents.get(FAILURE, id).map(message -> new Failed(new String(message, StandardCharsets.UTF_8)));
+        return documents
+                .get(FAILURE, id)
+                .map(message -> new Failed(new String(message, StandardCharsets.UTF_8), conclusion(id)));
+    }
+
+    private Conclusion conclusion(String id) {
+        return documents
+                .get(FAILURE_MEANS, id)
+                .map(name -> Conclusion.valueOf(new String(name, StandardCharsets.UTF_8)))
+                .orElse(Conclusion.FAILURE);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.Function;
+import dev.flamegate.reports.Acknowledged;
+import dev.flamegate.reports.AppliedPolicy;
 import dev.flamegate.reports.Change;
 import dev.flamegate.reports.Check;
 import dev.flamegate.reports.DiffTree;
@@ -69,7 +71,8 @@ final class ReportAssembly {
                 List.of(),
                 List.of(),
                 MethodLines.of(policy, look),
-                tree);
+                tree,
+                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, List.of(reason)));
     }
 
     /** There is nothing to show. */
@@ -87,13 +90,14 @@ final class ReportAssembly {
                 List.of(),
                 List.of(),
                 MethodLines.of(policy, look),
-                empty);
+                empty,
+                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, List.of(reason)));
     }
 
     GateReport compared(Comparison all, Improvements improvements, Judge.Judgement judgement, List<Check> checks) {
         ReportRows rows = new ReportRows(improvements, judgement.moved());
         List<Finding> findings = judgement.causes().stream()
-                .map(cause -> finding(all.merged(), rows, cause))
+                .map(cause -> finding(all.merged(), rows, cause, judgement.excused()))
                 .toList();
         DiffTree tree = new MarkedTree(all.merged(), unitsPerSample, rows.rows(), rows.tested()).tree();
         List<Reason> caveats = new ArrayList<>(judgement.caveats());
@@ -119,7 +123,14 @@ final class ReportAssembly {
                 rows.improvements(),
                 rows.rows(),
                 MethodLines.of(policy, look, all),
-                tree);
+                tree,
+                new PolicyAnswer(policy)
+                        .of(
+                                judgement.verdict(),
+                                judgement.reasons(),
+                                judgement.excused(),
+                                cause -> rows.position(cause.row()),
+                                Optional.empty()));
     }
 
     private static Optional<Reason> leftOut(Comparison all, Improvements improvements) {
@@ -138,12 +149,25 @@ final class ReportAssembly {
                 ""));
     }
 
-    private static Finding finding(MergedTree merged, ReportRows rows, Blame.Cause cause) {
+    private Finding finding(MergedTree merged, ReportRows rows, Blame.Cause cause, List<Excused> excused) {
         int number = rows.position(cause.row());
         List<Integer> callers = cause.callers().stream().map(rows::position).toList();
         Place place = place(merged.source(rows.tested().get(number).function()));
         Row row = rows.rows().get(number);
-        return new Finding(number, callers, place, explanation(row), nextStep(row, place));
+        String spent = excused.stream()
+                .filter(one -> one.cause().filter(cause::equals).isPresent())
+                .map(one -> one.state() == Acknowledged.State.EXPIRED
+                        ? " Its acknowledgement has expired."
+                        : " Its acknowledgement is exceeded.")
+                .findFirst()
+                .orElse("");
+        return new Finding(
+                number,
+                callers,
+                place,
+                explanation(row) + spent,
+                nextStep(row, place),
+                policy.rules().owners(row.function()));
     }
 
     private static @Nullable Place place(@Nullable Function source) {
@@ -176,7 +200,8 @@ final class ReportAssembly {
             List<Integer> improvements,
             List<Row> rows,
             List<Setting> method,
-            DiffTree tree) {
+            DiffTree tree,
+            AppliedPolicy applied) {
         Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
         List<Reason> all = Stream.concat(
                         Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
@@ -202,7 +227,8 @@ final class ReportAssembly {
                 rows,
                 method,
                 provenance,
-                tree);
+                tree,
+                applied);
     }
 
     private static Reason equalMix(List<String> entries) {

@@ -105,11 +105,18 @@ final class RequestCosts {
         }
         List<Reason> caveats = new ArrayList<>(rows.caveats());
         found.warnings().forEach(warning -> caveats.add(new Reason("statistics", "Cost per request: " + warning, "")));
+        Optional<Excused> excuse =
+                fails(found) ? new Excuses(policy.rules()).ofRequestCost(Math.expm1(found.growth())) : Optional.empty();
+        List<Excused> excused =
+                Stream.concat(rows.excused().stream(), excuse.stream()).toList();
         Judge.Judgement judged =
-                new Judge.Judgement(rows.verdict(), rows.reasons(), caveats, rows.causes(), rows.moved());
+                new Judge.Judgement(rows.verdict(), rows.reasons(), caveats, rows.causes(), rows.moved(), excused);
+        if (excuse.filter(Excused::excuses).isPresent()) {
+            return judged;
+        }
         if (fails(found)) {
             caveats.addAll(rows.reasons());
-            return new Judge.Judgement(Verdict.FAIL, List.of(), caveats, rows.causes(), rows.moved());
+            return new Judge.Judgement(Verdict.FAIL, List.of(), caveats, rows.causes(), rows.moved(), excused);
         }
         return found.equivalent() ? judged : open(judged, notRuledOut(found));
     }
@@ -125,7 +132,8 @@ final class RequestCosts {
         }
         List<Reason> reasons = new ArrayList<>(rows.reasons());
         reasons.add(reason);
-        return new Judge.Judgement(Verdict.INCONCLUSIVE, reasons, rows.caveats(), rows.causes(), rows.moved());
+        return new Judge.Judgement(
+                Verdict.INCONCLUSIVE, reasons, rows.caveats(), rows.causes(), rows.moved(), rows.excused());
     }
 
     private Reason notRuledOut(Slowdown found) {

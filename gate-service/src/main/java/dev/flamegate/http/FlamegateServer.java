@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
@@ -72,8 +73,14 @@ public final class FlamegateServer implements AutoCloseable {
     }
 
     /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins, StoreOperations operations) {
-        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations));
+    public void open(
+            ProfileStore store,
+            Gates gates,
+            ScrapedTargets targets,
+            Pins pins,
+            StoreOperations operations,
+            Archive archive) {
+        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations, archive));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -152,6 +159,8 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
+        new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);

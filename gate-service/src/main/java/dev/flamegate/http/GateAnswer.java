@@ -21,10 +21,12 @@ final class GateAnswer {
         if (state instanceof Done done) {
             answer.put("state", "done");
             answer.put("verdict", done.report().verdict());
+            answer.put("conclusion", done.report().policy().conclusion());
             answer.put("headline", Headline.of(done.report()));
         } else if (state instanceof Failed failed) {
             answer.put("state", "failed");
             answer.put("message", failed.message());
+            answer.put("conclusion", failed.conclusion());
         } else {
             answer.put("state", "running");
         }
@@ -40,6 +42,7 @@ final class GateAnswer {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", report.id());
         line.put("verdict", report.verdict());
+        line.put("conclusion", report.policy().conclusion());
         line.put("headline", Headline.of(report));
         line.put("service", report.subject().service());
         line.put("type", report.subject().profileType());

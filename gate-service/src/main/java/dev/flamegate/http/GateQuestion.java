@@ -1,13 +1,18 @@
 package dev.flamegate.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
+import dev.flamegate.gate.EvaluationRequest.SentPolicy;
+import dev.flamegate.gate.policy.AuditLog.Sender;
+import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
  * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
+ * @param policy text of a policy file; the one kept on the server, or the settings, if missing
+ * @param policyName what the report calls it; {@code .flamegate.yml} if missing
+ * @param commit that the policy is of, for the audit log
+ * @param author who asks, for the audit log
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
  */
 record GateQuestion(
@@ -24,23 +33,38 @@ record GateQuestion(
         @Nullable String candidate,
         @Nullable String type,
         @Nullable JsonNode window,
-        @Nullable String look) {
+        @Nullable String look,
+        @Nullable String policy,
+        @JsonProperty("policy_name") @Nullable String policyName,
+        @Nullable String commit,
+        @Nullable String author) {
 
     /**
      * @throws ProblemException 400 naming the field
      */
-    EvaluationRequest request(TimeText times) {
+    EvaluationRequest request(TimeText times, String address) {
         String named = required(service, "service");
         Cohort before = parsed("baseline", required(baseline, "baseline"), Cohort::parse);
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
         String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);
         Look which = look == null ? Look.ONLY : parsed("look", look, Look::parse);
+        Optional<SentPolicy> sent = sent(address);
         try {
-            return new EvaluationRequest(named, profileType, before, after, range, which);
+            return new EvaluationRequest(named, profileType, before, after, range, which, sent);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<SentPolicy> sent(String address) {
+        if (policy == null) {
+            return Optional.empty();
+        }
+        String name = PolicyRoutes.said("policy_name", policyName);
+        Sender sender = new Sender(PolicyRoutes.said("author", author), address, PolicyRoutes.said("commit", commit));
+        PolicyFile file = PolicyRoutes.parsed(name.isEmpty() ? ".flamegate.yml" : name, policy);
+        return Optional.of(new SentPolicy(file, sender));
     }
 
     private TimeRange range(TimeText times) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Asking the gate, and reading its answers as JSON. */
 final class GateRoutes {
-    private static final int QUESTION_BYTES_MAX = 64 * 1024;
+    private static final int QUESTION_BYTES_MAX = 512 * 1024;
     private static final int LIMIT_DEFAULT = 20;
     private static final int LIMIT_MAX = 200;
 
@@ -50,7 +50,7 @@ final class GateRoutes {
     private void submit(Context ctx) throws InterruptedException {
         Gates gates = readiness.backend().gates();
         Duration waitMax = waitMax(ctx);
-        EvaluationRequest request = question(ctx).request(times);
+        EvaluationRequest request = question(ctx).request(times, ctx.ip());
         String id = gates.submit(request);
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
@@ -11,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     /** What the routes work on. */
-    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets, Pins pins, StoreOperations operations) {}
+    record Backend(
+            ProfileStore store,
+            Gates gates,
+            ScrapedTargets targets,
+            Pins pins,
+            StoreOperations operations,
+            Archive archive) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

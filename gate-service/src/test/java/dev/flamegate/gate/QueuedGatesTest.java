@@ -3,6 +3,7 @@ package dev.flamegate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.GateReport;
@@ -34,6 +35,7 @@ class QueuedGatesTest {
                 store,
                 store,
                 Policy.withDefaults(),
+                Archive.in(store, Clock.systemUTC()).records(),
                 Clock.systemUTC(),
                 new SplittableRandom(1),
                 "test",
@@ -84,8 +86,7 @@ class QueuedGatesTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finished).containsExactly(report);
-        assertThat(report.provenance().replay())
-                .isEqualTo("flamegate check --service shop --baseline 1 --candidate 2 --type cpu");
+        assertThat(report.provenance().replay()).isEqualTo("flamegate replay " + report.id());
         QueuedGates later = gates(10);
         assertThat(later.find(report.id()))
                 .hasValueSatisfying(state ->

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -42,6 +43,7 @@ public final class TestServer implements AutoCloseable {
     public final HeldStore store = new HeldStore();
     public final ScriptedGates gates = new ScriptedGates();
     public final ScriptedOperations operations = new ScriptedOperations();
+    final MemoryDocuments documents = new MemoryDocuments();
     volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
 
@@ -78,7 +80,13 @@ public final class TestServer implements AutoCloseable {
                 new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates), () -> targets, new Pins(new HeldDocuments()), operations);
+            server.open(
+                    store,
+                    server.measured(gates),
+                    () -> targets,
+                    new Pins(documents),
+                    operations,
+                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)));
         }
     }
 

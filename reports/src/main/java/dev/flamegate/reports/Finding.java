@@ -13,12 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param place where the function is, null if the profile does not say
  * @param explanation why this is a problem, one or two sentences
  * @param nextStep what to look at first
+ * @param owners who is asked about it; empty if nobody is named
  */
 public record Finding(
-        int row, List<Integer> callers, @Nullable Place place, String explanation, String nextStep) {
+        int row,
+        List<Integer> callers,
+        @Nullable Place place,
+        String explanation,
+        String nextStep,
+        List<String> owners) {
     public Finding {
+        owners = List.copyOf(owners);
         callers = List.copyOf(callers);
         text(explanation, "explanation");
         text(nextStep, "next step");
+    }
+
+    /** A finding that nobody is named for. */
+    public Finding(int row, List<Integer> callers, @Nullable Place place, String explanation, String nextStep) {
+        this(row, callers, place, explanation, nextStep, List.of());
     }
 }

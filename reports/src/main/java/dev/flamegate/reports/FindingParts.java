@@ -36,6 +36,8 @@ final class FindingParts {
                 .when("place", place != null)
                 .prose("explanation", finding.explanation())
                 .prose("next", finding.nextStep())
+                .value("ownerNames", String.join(", ", finding.owners()))
+                .when("owned", !finding.owners().isEmpty())
                 .value("evidence", RowParts.evidence(row.evidence()))
                 .each("frame", frame < 0 ? List.of() : List.of(new Fill().value("node", "" + frame)))
                 .each("callers", finding.callers().isEmpty() ? List.of() : List.of(callers(report, finding)));

@@ -3,6 +3,7 @@ package dev.flamegate.reports;
 import static dev.flamegate.reports.Require.text;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows everything that was tested, largest baseline share first
  * @param method the settings the result was reached with
  * @param tree both sides merged
+ * @param policy what was asked of this gate, and what it means for the pipeline
  */
 public record GateReport(
         int schema,
@@ -35,7 +37,8 @@ public record GateReport(
         List<Row> rows,
         List<Setting> method,
         Provenance provenance,
-        DiffTree tree) {
+        DiffTree tree,
+        AppliedPolicy policy) {
 
     public static final int SCHEMA = 1;
 
@@ -53,13 +56,16 @@ public record GateReport(
             throw new IllegalArgumentException(
                     "gate report " + id + " has schema " + schema + ", this program reads " + SCHEMA);
         }
-        boolean costFails = requestCost != null && requestCost.fails();
+        boolean costFails = requestCost != null && requestCost.fails() && !policy.excusesRequestCost();
         if ((verdict == Verdict.FAIL) != (costFails || !findings.isEmpty())) {
             throw new IllegalArgumentException("gate report " + id + ": " + verdict + " with " + findings.size()
                     + " findings and a cost of a request that " + (costFails ? "fails" : "does not fail")
                     + "; a FAIL has a finding or such a cost, any other verdict neither");
         }
-        if (verdict == Verdict.PASS && requestCost != null && !requestCost.equivalent()) {
+        if (verdict == Verdict.PASS
+                && requestCost != null
+                && !requestCost.equivalent()
+                && !policy.excusesRequestCost()) {
             throw new IllegalArgumentException(
                     "gate report " + id + ": PASS, and the cost of a request may have grown by the must-detect size");
         }
@@ -73,6 +79,66 @@ public record GateReport(
         checkRows(improvements, rows);
         checkRows(sensitivity, rows);
         checkRows(tree.tested(), rows);
+        checkRows(policy.ignored(), rows);
+        checkRows(
+                policy.acknowledgements().stream()
+                        .flatMap(one -> Stream.ofNullable(one.row()))
+                        .toList(),
+                rows);
+        checkConclusion(id, verdict, policy);
+    }
+
+    private static void checkConclusion(String id, Verdict verdict, AppliedPolicy policy) {
+        boolean allowed = switch (verdict) {
+            case PASS -> policy.conclusion() == Conclusion.SUCCESS;
+            case FAIL -> policy.conclusion() == (policy.informational() ? Conclusion.NEUTRAL : Conclusion.FAILURE);
+            case INCONCLUSIVE -> true;
+        };
+        if (!allowed) {
+            throw new IllegalArgumentException(
+                    "gate report " + id + ": " + verdict + " with the conclusion " + policy.conclusion());
+        }
+    }
+
+    /** A report of the service's own settings, with nothing waived. */
+    public GateReport(
+            int schema,
+            String id,
+            Verdict verdict,
+            List<Reason> reasons,
+            List<Reason> caveats,
+            Subject subject,
+            List<Check> checks,
+            List<Finding> findings,
+            @Nullable RequestCost requestCost,
+            List<Integer> improvements,
+            List<Integer> sensitivity,
+            List<Row> rows,
+            List<Setting> method,
+            Provenance provenance,
+            DiffTree tree) {
+        this(
+                schema,
+                id,
+                verdict,
+                reasons,
+                caveats,
+                subject,
+                checks,
+                findings,
+                requestCost,
+                improvements,
+                sensitivity,
+                rows,
+                method,
+                provenance,
+                tree,
+                AppliedPolicy.none(verdict));
+    }
+
+    /** Whether the cost of a request fails this gate. */
+    public boolean requestCostFails() {
+        return requestCost != null && requestCost.fails() && !policy.excusesRequestCost();
     }
 
     private static void checkRows(List<Integer> named, List<Row> rows) {

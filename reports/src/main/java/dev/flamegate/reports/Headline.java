@@ -12,7 +12,8 @@ public final class Headline {
             case FAIL -> fail(report);
             case INCONCLUSIVE -> Plain.line(report.reasons().get(0).sentence());
         };
-        return report.verdict() + soFar(report.subject().look()) + ": " + sentence;
+        String mode = report.policy().informational() ? " (informational)" : "";
+        return report.verdict() + mode + soFar(report.subject().look()) + ": " + sentence;
     }
 
     private static String soFar(Look look) {
@@ -44,7 +45,7 @@ public final class Headline {
         int more = report.findings().size() - 1;
         return of(worst, report.subject())
                 + (more == 0 ? "" : ", and " + Words.counted(more, "more finding"))
-                + (cost == null || !cost.fails() ? "" : "; " + more(report, cost));
+                + (cost == null || !report.requestCostFails() ? "" : "; " + more(report, cost));
     }
 
     private static String costlier(GateReport report, RequestCost cost) {
@@ -78,14 +79,29 @@ public final class Headline {
         return "no function of `" + ShortName.quotable(subject.service()) + "` takes a "
                 + (grew ? "materially larger" : "larger") + " share of " + Words.cost(subject.profileType()) + " in `"
                 + ShortName.quotable(subject.candidate().name()) + "` than in `"
-                + ShortName.quotable(subject.baseline().name()) + "`" + seen(report.rows())
+                + ShortName.quotable(subject.baseline().name()) + "`" + apart(report) + seen(report.rows())
                 + perRequest(report);
+    }
+
+    /** A pass that something was let through for says so where everybody looks. */
+    private static String apart(GateReport report) {
+        int held = report.policy().in(Acknowledged.State.HELD).size();
+        int ignored = report.policy().ignored().size();
+        String acknowledged = held == 0 ? "" : Words.counted(held, "acknowledged growth");
+        String left = ignored == 0 ? "" : Words.count(ignored) + " of ignored functions";
+        return held + ignored == 0
+                ? ""
+                : ", apart from " + acknowledged + (held > 0 && ignored > 0 ? " and " : "") + left;
     }
 
     private static String perRequest(GateReport report) {
         RequestCost cost = report.requestCost();
         if (cost == null) {
             return "";
+        }
+        if (cost.fails()) {
+            return "; " + Words.cost(report.subject().profileType()) + " per request grew by "
+                    + Words.percent(cost.growth()) + ", which is acknowledged";
         }
         String what = Words.cost(report.subject().profileType()) + " per request ";
         return cost.upperBound() < 0

@@ -81,13 +81,45 @@ final class MarkdownSections {
                 .limit(rowsMax)
                 .map(finding -> "* " + name(report.rows().get(finding.row())) + ": "
                         + MarkdownText.prose(Sections.ended(finding.explanation())) + " "
-                        + MarkdownText.prose(finding.nextStep()))
+                        + MarkdownText.prose(finding.nextStep()) + owners(finding))
                 .collect(Collectors.joining("\n"));
         return List.of(
                 cells("Function", "Baseline", "Candidate", "Change of all " + cost, "95 % sure of", "adjusted p")
                         + "\n|---|--:|--:|--:|--:|--:|\n" + lines
                         + notShown(report.findings().size() - rowsMax),
                 next);
+    }
+
+    private static String owners(Finding finding) {
+        return finding.owners().isEmpty()
+                ? ""
+                : " Owners: " + MarkdownText.plain(String.join(", ", finding.owners())) + ".";
+    }
+
+    /** The policy in force, and all that it lets through. */
+    static List<String> policy(GateReport report, int linesMax) {
+        if (report.policy().isSilent()) {
+            return List.of();
+        }
+        List<String> blocks = new ArrayList<>();
+        List<String> excused = PolicyParts.excused(report);
+        if (!excused.isEmpty()) {
+            blocks.add("**Acknowledged and ignored**\n\n"
+                    + excused.stream()
+                            .limit(linesMax)
+                            .map(line -> "* " + MarkdownText.prose(line))
+                            .collect(Collectors.joining("\n"))
+                    + notShown(excused.size() - linesMax));
+        }
+        String settings = report.policy().settings().stream()
+                .limit(linesMax)
+                .map(setting -> MarkdownText.prose(setting.name() + ": " + setting.value()))
+                .collect(Collectors.joining("; "));
+        blocks.add(PolicyParts.lines(report.policy()).stream()
+                        .map(line -> MarkdownText.prose(Sections.ended(line)))
+                        .collect(Collectors.joining(" "))
+                + (settings.isEmpty() ? "" : " " + settings + "."));
+        return blocks;
     }
 
     static List<String> requestCost(GateReport report) {
@@ -97,7 +129,9 @@ final class MarkdownSections {
         }
         String unit = report.subject().unit();
         String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
-        String growth = (cost.fails() ? "**" : "") + Words.growth(cost.growth()) + (cost.fails() ? "**" : "");
+        String growth = (report.requestCostFails() ? "**" : "")
+                + Words.growth(cost.growth())
+                + (report.requestCostFails() ? "**" : "");
         String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
                 + "\n|---|--:|--:|--:|--:|--:|\n"
                 + cells(
@@ -107,7 +141,8 @@ final class MarkdownSections {
                         growth,
                         Words.interval(cost),
                         MarkdownText.plain(Words.probability(cost.p())));
-        String said = MarkdownText.prose(Sections.ended(RequestCostParts.state(cost)) + " " + cost.explanation());
+        String said =
+                MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
         return List.of(table, said + next);
     }

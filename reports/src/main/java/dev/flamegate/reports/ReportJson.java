@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The report as JSON, schema version {@value GateReport#SCHEMA}, described in docs/report-schema.md. Every field is always written,
@@ -20,7 +23,12 @@ import java.util.Set;
  * place.
  */
 public final class ReportJson {
-    private static final Set<String> NULLABLE = Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost");
+    private static final Set<String> NULLABLE =
+            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash");
+
+    /** Null there only: in a row or a finding the same name is never null. */
+    private static final Pattern NULLABLE_PLACES =
+            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,6 +58,7 @@ public final class ReportJson {
             JsonNode tree = MAPPER.readTree(json);
             checkSchema(tree);
             checkNulls(tree, "");
+            addWhatCameLater(tree);
             return MAPPER.treeToValue(tree, GateReport.class);
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException("gate report, at " + place(e) + ": " + message(e), e);
@@ -97,10 +106,29 @@ public final class ReportJson {
         }
     }
 
+    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named. */
+    private static void addWhatCameLater(JsonNode tree) {
+        if (tree instanceof ObjectNode report && !report.has("policy")) {
+            String verdict = report.path("verdict").asText();
+            boolean known =
+                    Arrays.stream(Verdict.values()).anyMatch(one -> one.name().equals(verdict));
+            if (known) {
+                report.set("policy", MAPPER.valueToTree(AppliedPolicy.none(Verdict.valueOf(verdict))));
+            }
+        }
+        for (JsonNode finding : tree.path("findings")) {
+            if (finding instanceof ObjectNode one && !one.has("owners")) {
+                one.putArray("owners");
+            }
+        }
+    }
+
     private static void checkNulls(JsonNode node, String path) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String place = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            if (field.getValue().isNull() && !NULLABLE.contains(field.getKey())) {
+            boolean nullable = NULLABLE.contains(field.getKey())
+                    || NULLABLE_PLACES.matcher(place).matches();
+            if (field.getValue().isNull() && !nullable) {
                 throw new IllegalArgumentException("gate report, at " + place + ": null");
             }
             checkNulls(field.getValue(), place);

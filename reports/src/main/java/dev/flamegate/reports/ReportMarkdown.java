@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * of both sides, links and markers always stay. The markers are for the program that keeps one comment per service up to date.
  */
 public final class ReportMarkdown {
+    private static final int POLICY_LINES_MAX = 20;
+
     private static final List<Extent> EXTENTS = List.of(
             new Extent(true, true, 20, true, true, true),
             new Extent(false, true, 20, true, true, true),
@@ -62,6 +64,7 @@ public final class ReportMarkdown {
             blocks.addAll(extent.flame() ? MarkdownSections.flame(report) : List.of());
             blocks.addAll(MarkdownSections.more(report, extent));
         }
+        blocks.addAll(MarkdownSections.policy(report, extent.caveats() ? POLICY_LINES_MAX : 0));
         blocks.add(linkLine() + "\n" + state());
         return String.join("\n\n", blocks) + "\n";
     }

@@ -28,6 +28,7 @@ public final class ReportPage {
         fill.with(FindingParts.of(report));
         fill.with(RequestCostParts.of(report));
         fill.with(RowParts.of(report));
+        fill.with(PolicyParts.of(report));
         fill.with(MethodParts.of(report));
         return PageFiles.PAGE.fill(fill);
     }

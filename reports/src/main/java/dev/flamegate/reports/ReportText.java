@@ -29,6 +29,7 @@ public final class ReportText {
         text.flame();
         text.rows("Improvements", report.improvements());
         text.reasons("Caveats", report.caveats());
+        text.policy();
         text.end(address);
         return text.out.toString();
     }
@@ -80,6 +81,9 @@ public final class ReportText {
             }
             wrapped("    ", 4, finding.explanation());
             wrapped("    next: ", 10, finding.nextStep());
+            if (!finding.owners().isEmpty()) {
+                wrapped("    owners: ", 12, String.join(", ", finding.owners()));
+            }
             if (!finding.callers().isEmpty()) {
                 wrapped("    grew only because of it: ", 8, Sections.callers(report, finding));
             }
@@ -93,9 +97,9 @@ public final class ReportText {
         }
         heading("Cost per request");
         for (String line : Columns.wrap(Headline.of(cost, report.subject()), WIDTH - 2)) {
-            line("  " + (cost.fails() ? ink.verdict(Verdict.FAIL, line) : line));
+            line("  " + (report.requestCostFails() ? ink.verdict(Verdict.FAIL, line) : line));
         }
-        wrapped("    ", 4, Sections.ended(RequestCostParts.state(cost)) + " " + cost.explanation());
+        wrapped("    ", 4, Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         wrapped("    ", 4, RequestCostParts.evidence(cost));
         if (!cost.nextStep().isBlank()) {
             wrapped("    next: ", 10, cost.nextStep());
@@ -146,14 +150,28 @@ public final class ReportText {
     }
 
     private void end(@Nullable String address) {
-        String meaning = switch (report.verdict()) {
-            case PASS -> "exit code 0: pass";
-            case FAIL -> "exit code 1: regression";
-            case INCONCLUSIVE -> "exit code 2: inconclusive";
-        };
+        String meaning = report.policy().conclusion() == Conclusion.FAILURE ? failing() : passing();
         String codes = meaning + " (0 pass, 1 regression, 2 inconclusive)";
         line("");
         line(address == null ? codes : Plain.line(address) + "  " + codes);
+    }
+
+    private String failing() {
+        return report.verdict() == Verdict.FAIL ? "exit code 1: regression" : "exit code 2: inconclusive";
+    }
+
+    private String passing() {
+        return report.verdict() == Verdict.PASS ? "exit code 0: pass" : "exit code 0: the policy lets it through";
+    }
+
+    private void policy() {
+        if (report.policy().isSilent()) {
+            return;
+        }
+        heading("Policy");
+        PolicyParts.lines(report.policy()).forEach(line -> wrapped("  ", 4, line));
+        report.policy().settings().forEach(setting -> wrapped("  ", 4, setting.name() + ": " + setting.value()));
+        PolicyParts.excused(report).forEach(line -> wrapped("  - ", 4, line));
     }
 
     private void heading(String title) {

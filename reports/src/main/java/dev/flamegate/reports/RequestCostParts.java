@@ -17,8 +17,12 @@ final class RequestCostParts {
         return new Fill()
                 .prose("costSentence", Headline.of(cost, report.subject()))
                 .markup("costPlot", DotPlot.svg(cost, report.subject()))
-                .value("costState", state(cost))
-                .value("costClass", cost.fails() ? "fail" : cost.equivalent() ? "pass" : "inconclusive")
+                .value("costState", state(report, cost))
+                .value(
+                        "costClass",
+                        report.requestCostFails()
+                                ? "fail"
+                                : cost.fails() ? "inconclusive" : cost.equivalent() ? "pass" : "inconclusive")
                 .prose("costExplanation", cost.explanation())
                 .each(
                         "costNext",
@@ -28,9 +32,9 @@ final class RequestCostParts {
                 .value("costEvidence", evidence(cost));
     }
 
-    static String state(RequestCost cost) {
+    static String state(GateReport report, RequestCost cost) {
         if (cost.fails()) {
-            return "grew: fails";
+            return report.requestCostFails() ? "grew: fails" : "grew: acknowledged, does not fail";
         }
         return cost.equivalent()
                 ? "a growth of " + Words.percent(cost.mustDetectGrowth()) + " is ruled out"

@@ -1,5 +1,6 @@
 package dev.flamegate.stats;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -34,7 +35,7 @@ public final class MaterialRows {
      * @param meanTotal total share, likewise
      * @param largestCallee share of the samples in which the function directly calls its largest callee, 0 if none
      * @param totalEqualsSelf whether the function's total and self counts are the same in every replicate
-     * @param materialShare smallest growth worth failing for, exclusive 0..1
+     * @param materialShare smallest growth worth failing for, exclusive 0..1; one for each function
      * @throws IllegalArgumentException if lengths differ or a share is outside 0..1; names the array and the function
      */
     public static MaterialRows select(
@@ -42,7 +43,7 @@ public final class MaterialRows {
             double[] meanTotal,
             double[] largestCallee,
             boolean[] totalEqualsSelf,
-            double materialShare) {
+            double[] materialShare) {
         int functions = meanSelf.length;
         requireShares("meanSelf", meanSelf, functions);
         requireShares("meanTotal", meanTotal, functions);
@@ -52,16 +53,28 @@ public final class MaterialRows {
                 "totalEqualsSelf has %d functions, meanSelf has %d",
                 totalEqualsSelf.length,
                 functions);
-        Arguments.requireBetween("materialShare", materialShare, 0, 1);
-        double half = materialShare / 2;
+        requireShares("materialShare", materialShare, functions);
         return new MaterialRows(
-                functionsWhere(functions, f -> meanSelf[f] >= half),
+                functionsWhere(functions, f -> meanSelf[f] >= materialShare[f] / 2),
                 functionsWhere(
                         functions,
-                        f -> meanTotal[f] >= half
+                        f -> meanTotal[f] >= materialShare[f] / 2
                                 && meanTotal[f] < ON_EVERY_STACK
                                 && !totalEqualsSelf[f]
-                                && meanTotal[f] - largestCallee[f] >= half));
+                                && meanTotal[f] - largestCallee[f] >= materialShare[f] / 2));
+    }
+
+    /** {@link #select(double[], double[], double[], boolean[], double[])} with one size for all functions, exclusive 0..1. */
+    public static MaterialRows select(
+            double[] meanSelf,
+            double[] meanTotal,
+            double[] largestCallee,
+            boolean[] totalEqualsSelf,
+            double materialShare) {
+        Arguments.requireBetween("materialShare", materialShare, 0, 1);
+        double[] same = new double[meanSelf.length];
+        Arrays.fill(same, materialShare);
+        return select(meanSelf, meanTotal, largestCallee, totalEqualsSelf, same);
     }
 
     /** Functions whose self share is tested, ascending. */

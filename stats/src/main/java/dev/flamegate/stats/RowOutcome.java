@@ -77,6 +77,43 @@ public record RowOutcome(
         }
     }
 
+    /**
+     * The same outcome, judged by other sizes. What is significant does not depend on sizes: they are looked at after the test, so a row
+     * may have sizes of its own without a change of any error rate.
+     *
+     * @param material smallest growth of this row worth failing for, above 0
+     * @param mustDetect growth of this row that a pass has to exclude, above 0
+     */
+    public RowOutcome withSizes(double material, double mustDetect) {
+        Arguments.require(
+                material > 0 && mustDetect > 0,
+                "sizes of feature %d must be above 0, were %s and %s",
+                feature,
+                material,
+                mustDetect);
+        double ratio = smallestDetectable / mustDetect;
+        return new RowOutcome(
+                feature,
+                baselineShare,
+                candidateShare,
+                delta,
+                standardError,
+                degreesOfFreedom,
+                t,
+                criticalT,
+                p,
+                adjustedP,
+                intervalLow,
+                intervalHigh,
+                upperBound,
+                material,
+                mustDetect,
+                smallestDetectable,
+                ratio * ratio,
+                significant,
+                significantDecrease);
+    }
+
     /** Whether the estimated growth is large enough to fail for. */
     public boolean material() {
         return delta >= materialSize;

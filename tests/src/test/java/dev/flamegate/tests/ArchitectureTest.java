@@ -125,7 +125,7 @@ class ArchitectureTest {
                 .resideInAPackage(OURS + ".stats..")
                 .or()
                 .haveNameMatching(
-                        ".*\\.gate\\.(Judge|Blame|Evaluation|Comparison|FunctionShares|MergedTree|ReportAssembly).*")
+                        ".*\\.gate\\.(Judge|Blame|Evaluation|Comparison|FunctionShares|MergedTree|ReportAssembly|FrozenGate|Excuses|PolicyAnswer|Rules).*")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Documents in memory. */
-final class HeldDocuments implements DocumentStore {
-    private final Map<String, byte[]> held = new ConcurrentSkipListMap<>();
+final class MemoryDocuments implements DocumentStore {
+    private final Map<String, byte[]> documents = new ConcurrentSkipListMap<>();
 
     @Override
     public void put(String kind, String id, byte[] document) {
-        held.put(kind + "\n" + id, document.clone());
+        documents.put(kind + "/" + id, document);
     }
 
     @Override
     public Optional<byte[]> get(String kind, String id) {
-        return Optional.ofNullable(held.get(kind + "\n" + id)).map(byte[]::clone);
+        return Optional.ofNullable(documents.get(kind + "/" + id));
     }
 
     @Override
     public List<String> ids(String kind) {
-        return held.keySet().stream()
-                .filter(key -> key.startsWith(kind + "\n"))
+        return documents.keySet().stream()
+                .filter(key -> key.startsWith(kind + "/"))
                 .map(key -> key.substring(kind.length() + 1))
                 .toList();
     }

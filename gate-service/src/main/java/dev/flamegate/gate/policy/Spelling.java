@@ -1,4 +1,4 @@
-package dev.flamegate;
+package dev.flamegate.gate.policy;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant to type. Distance: V. Levenshtein, Binary codes capable of correcting deletions (1966). */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The known word with the fewest edits, if they are few enough to be a slip. */
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         int editsMax = Math.max(2, typed.length() / 3);
         return known.stream()
                 .min(Comparator.comparingInt(word -> edits(typed, word)))

@@ -1,0 +1,119 @@
+package dev.flamegate.gate.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamegate.gate.EntryPointRule;
+import dev.flamegate.gate.FrozenGate;
+import dev.flamegate.gate.PastRun;
+import dev.flamegate.gate.Policy;
+import dev.flamegate.gate.policy.PolicyFile;
+import dev.flamegate.reports.AppliedPolicy;
+import dev.flamegate.reports.Look;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.stats.GrowthLimits;
+import dev.flamegate.stats.ShareSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A frozen gate as bytes: JSON in gzip, format {@value #FORMAT}, described in docs/evidence.md. */
+final class EvidenceFormat {
+    static final int FORMAT = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private EvidenceFormat() {}
+
+    /** The whole document. */
+    record Document(
+            int format,
+            String id,
+            Look look,
+            Provenance provenance,
+            Settings settings,
+            @Nullable File policy,
+            List<PastRun> past,
+            FrozenTables selection) {}
+
+    record Settings(
+            ShareSettings shares, GrowthLimits requestCost, List<String> replicateLabels, EntryPointRule entryPoints) {}
+
+    record File(AppliedPolicy.Source source, String name, String text) {}
+
+    static byte[] write(FrozenGate gate) {
+        Policy settings = gate.settings();
+        Document document = new Document(
+                FORMAT,
+                gate.id(),
+                gate.look(),
+                gate.provenance(),
+                new Settings(
+                        settings.shares(), settings.requestCost(), settings.replicateLabels(), settings.entryPoints()),
+                gate.policy()
+                        .map(one -> new File(
+                                one.source(), one.file().name(), one.file().text()))
+                        .orElse(null),
+                gate.past(),
+                FrozenTables.of(gate.selection()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            JSON.writeValue(out, document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("evidence of gate " + gate.id(), e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no evidence; names the gate and what is wrong */
+    static FrozenGate read(String id, byte[] bytes) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            Document document = JSON.readValue(in, Document.class);
+            if (document.format != FORMAT) {
+                throw new IllegalArgumentException(
+                        "evidence of gate " + id + " has format " + document.format + ", this program reads " + FORMAT);
+            }
+            return gate(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("evidence of gate " + id + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("evidence of gate " + id + " is no whole gzip: " + e.getMessage(), e);
+        } catch (NullPointerException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "evidence of gate " + id + " does not fit together: " + e.getMessage(), e);
+        }
+    }
+
+    private static FrozenGate gate(Document document) {
+        Settings settings = document.settings;
+        File policy = document.policy;
+        return new FrozenGate(
+                document.id,
+                document.look,
+                document.selection.selection(),
+                document.past,
+                new Policy(settings.shares, settings.requestCost, settings.replicateLabels, settings.entryPoints),
+                policy == null
+                        ? Optional.empty()
+                        : Optional.of(new FrozenGate.InForce(PolicyFile.read(policy.name, policy.text), policy.source)),
+                document.provenance);
+    }
+}

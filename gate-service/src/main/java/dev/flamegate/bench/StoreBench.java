@@ -2,6 +2,7 @@ package dev.flamegate.bench;
 
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.rocksdb.RocksStore;
@@ -136,6 +137,7 @@ public final class StoreBench {
                 store.profiles(),
                 store.documents(),
                 Policy.withDefaults(),
+                Archive.in(store.documents(), Clock.systemUTC()).records(),
                 Clock.systemUTC(),
                 new Random(1),
                 "bench",

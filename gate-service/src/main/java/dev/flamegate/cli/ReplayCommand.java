@@ -59,7 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!java.nio.file.Files.isDirectory(store)) {
             throw new UsageException("--store " + store + " is not a folder");
         }
-        try (Running service = launcher.start(new ServiceLauncher.Options(null, 0, store, true))) {
+        try (Running service = launcher.start(new ServiceLauncher.Options(null, 0, store, true, true))) {
             return replay(ServiceClient.of(service.address().toString()));
         }
     }

@@ -94,7 +94,8 @@ class EveryFileOfTheCorpusTest {
     private static LocalService start(Path folder) throws IOException {
         Path settings = Files.writeString(
                 folder.resolve("flamegate.yaml"),
-                "http: {port: 0}\nstore: {folder: '" + folder.resolve("data") + "'}\nlog: {level: WARN}\n");
+                "http: {port: 0}\nstore: {folder: '" + folder.resolve("data") + "'}\nlog: {level: WARN}\n"
+                        + "retention: {profiles: 0s}\n");
         LoadedSettings loaded = SettingsReader.read(settings, Map.of());
         return LocalService.start(loaded.settings(), loaded.scrapes(), Clock.systemUTC());
     }

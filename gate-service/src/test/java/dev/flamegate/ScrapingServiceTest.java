@@ -68,6 +68,7 @@ class ScrapingServiceTest {
         return Files.writeString(folder.resolve("flamegate.yaml"), """
                 http: {port: 0}
                 store: {folder: '%s'}
+                retention: {profiles: 0s}
                 limits: {series_per_service_max: 1}
                 scrape_configs:
                   - job_name: shop

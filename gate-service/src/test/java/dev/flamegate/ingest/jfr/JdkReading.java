@@ -41,7 +41,7 @@ final class JdkReading {
         if (trace == null || trace.getFrames().isEmpty()) {
             return;
         }
-        String type = event.getEventType().getName();
+        String type = name(event);
         if (type.equals("jdk.ExecutionSample") && state(event).equals("STATE_SLEEPING")) {
             type = "sleeping";
         }
@@ -51,12 +51,18 @@ final class JdkReading {
         sums[1] += amount(event);
     }
 
+    /** JDK 9 and 10 call their events otherwise. */
+    private static String name(RecordedEvent event) {
+        String name = event.getEventType().getName();
+        return name.startsWith("com.oracle.jdk.") ? "jdk." + name.substring("com.oracle.jdk.".length()) : name;
+    }
+
     private static String state(RecordedEvent event) {
         return event.hasField("state") ? String.valueOf(event.getString("state")) : "";
     }
 
     private static long amount(RecordedEvent event) {
-        return switch (event.getEventType().getName()) {
+        return switch (name(event)) {
             case "jdk.ObjectAllocationInNewTLAB" -> event.getLong("tlabSize");
             case "jdk.ObjectAllocationOutsideTLAB" -> event.getLong("allocationSize");
             case "jdk.ObjectAllocationSample" -> event.getLong("weight");

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PolicyCommandTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             threshold: {points: 1}
             types: {alloc_space: {threshold: {percent: 20}}}
             functions:
@@ -89,14 +88,18 @@ class PolicyCommandTest {
 
         assertThat(run("policy", "check", file)).isEqualTo(3);
         assertThat(text(err)).contains(file + ", line 1, column 8: ", file + ", line 2, column 10: ");
-        assertThat(run("policy", "check", folder.resolve("none.yml").toString())).isEqualTo(3);
+        assertThat(run("policy", "check", folder.resolve("none.yml").toString()))
+                .isEqualTo(3);
         assertThat(run("policy")).isEqualTo(3);
     }
 
     @Test
     void theSchemaIsPrintedAsJson() throws IOException {
         assertThat(run("policy", "schema")).isEqualTo(0);
-        assertThat(new ObjectMapper().readTree(out.toByteArray()).at("/properties/acknowledgements").isObject())
+        assertThat(new ObjectMapper()
+                        .readTree(out.toByteArray())
+                        .at("/properties/acknowledgements")
+                        .isObject())
                 .isTrue();
     }
 
@@ -105,8 +108,17 @@ class PolicyCommandTest {
         try (TestServer server = new TestServer()) {
             server.gates.answerWith(id -> TestReports.of(id, Verdict.PASS));
             String[] question = {
-                "check", "--service", "shop", "--baseline", "1", "--candidate", "2", "--url", server.address().toString(),
-                "--policy", file("colour: red\n")
+                "check",
+                "--service",
+                "shop",
+                "--baseline",
+                "1",
+                "--candidate",
+                "2",
+                "--url",
+                server.address().toString(),
+                "--policy",
+                file("colour: red\n")
             };
             assertThat(run(question)).isEqualTo(3);
             assertThat(text(out)).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,8 @@ class ReportJsonTest {
                 SampleReports.inconclusive(),
                 SampleReports.hostile(),
                 SampleReports.costlier(),
-                SampleReports.passWithTraffic());
+                SampleReports.passWithTraffic(),
+                SampleReports.byPolicy());
     }
 
     @ParameterizedTest
@@ -27,6 +29,18 @@ class ReportJsonTest {
         byte[] once = ReportJson.write(report);
 
         assertThat(ReportJson.write(ReportJson.read(once))).isEqualTo(once);
+    }
+
+    /** Reports were kept before there were policies and owners. */
+    @Test
+    void aReportFromBeforePoliciesIsReadAsOneThatNothingWasWaivedFor() {
+        GateReport report = SampleReports.fail();
+        String json = new String(ReportJson.write(report), StandardCharsets.UTF_8);
+        String before = json.replaceAll(",\"policy\":\\{.*}}$", "}").replace(",\"owners\":[]", "");
+
+        assertThat(before).isNotEqualTo(json).doesNotContain("policy", "owners");
+        assertThat(ReportJson.write(ReportJson.read(before.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(ReportJson.write(report));
     }
 
     @ParameterizedTest

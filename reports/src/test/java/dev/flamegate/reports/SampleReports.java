@@ -102,6 +102,52 @@ final class SampleReports {
         return withCost(Verdict.FAIL, "costlier-1", cost(.152, .0087));
     }
 
+    /** A policy with names that somebody would use who wants to be seen, one acknowledgement of each state, and an ignored row. */
+    static GateReport byPolicy() {
+        GateReport pass = pass();
+        String hostile = hostileNames().get(1);
+        List<Acknowledged> acknowledged = new ArrayList<>();
+        for (Acknowledged.State state : Acknowledged.State.values()) {
+            boolean cost = state == Acknowledged.State.UNUSED;
+            acknowledged.add(new Acknowledged(
+                    cost ? null : REPRICE,
+                    "+40 %",
+                    hostile,
+                    hostile,
+                    "2026-12-31",
+                    state,
+                    cost ? null : 4,
+                    "Acknowledged: `" + hostile + "` grew by 2 %"));
+        }
+        AppliedPolicy policy = new AppliedPolicy(
+                AppliedPolicy.Source.QUESTION,
+                hostile,
+                "0123456789abcdef0123456789abcdef",
+                true,
+                Conclusion.SUCCESS,
+                "This gate is informational: its verdict stops no pipeline",
+                List.of(new Setting(hostile, hostile)),
+                acknowledged,
+                List.of(1));
+        return new GateReport(
+                1,
+                "policy-1",
+                pass.verdict(),
+                pass.reasons(),
+                pass.caveats(),
+                pass.subject(),
+                pass.checks(),
+                pass.findings(),
+                null,
+                pass.improvements(),
+                pass.sensitivity(),
+                pass.rows(),
+                pass.method(),
+                pass.provenance(),
+                pass.tree(),
+                policy);
+    }
+
     static GateReport passWithTraffic() {
         return withCost(Verdict.PASS, "pass-2", cost(.007, .008));
     }

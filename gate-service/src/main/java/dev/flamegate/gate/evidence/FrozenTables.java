@@ -43,6 +43,9 @@ record FrozenTables(
     record Pod(String name, List<Window> windows) {}
 
     /**
+     * @param profileCount profiles that were added up
+     * @param sampledNanos sum of their durations
+     * @param longestNanos the longest of their durations
      * @param nodes of the values, each as the distance from the one before
      * @param values in parts of {@link #unit}
      */
@@ -52,7 +55,7 @@ record FrozenTables(
             long endNanos,
             long period,
             @Nullable Double requests,
-            int profiles,
+            int profileCount,
             long sampledNanos,
             long longestNanos,
             int[] nodes,
@@ -243,7 +246,7 @@ record FrozenTables(
                         Arrays.stream(window.values())
                                 .map(value -> Math.multiplyExact(value, unit))
                                 .toArray()),
-                window.profiles(),
+                window.profileCount(),
                 window.sampledNanos(),
                 window.longestNanos());
     }

@@ -15,6 +15,7 @@ import dev.flamegate.profile.ValueType;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Provenance;
+import dev.flamegate.store.StoredProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -78,6 +79,23 @@ class EvidenceFormatTest {
             assertThat(after.tree().functionAt(function))
                     .isEqualTo(before.tree().functionAt(function));
         }
+    }
+
+    @Test
+    void aWindowOfSeveralProfilesIsStillOfSeveral() {
+        FrozenGate gate = gate();
+        Selection one = gate.selection();
+        StoredProfile window = one.baseline().pods().get(0).windows().get(0);
+        StoredProfile several = new StoredProfile(
+                window.labels(), window.time(), window.period(), window.requests(), window.vector(), 7, 1234, 567);
+        Selection.Cohort baseline = new Selection.Cohort("1", "a", List.of(new Selection.Pod("p0", List.of(several))));
+        Selection added = new Selection(one.service(), one.type(), one.tree(), baseline, one.candidate(), one.notes());
+        FrozenGate frozen = new FrozenGate(
+                gate.id(), gate.look(), added, gate.past(), gate.settings(), gate.policy(), gate.provenance());
+
+        FrozenGate again = EvidenceFormat.read("id1", EvidenceFormat.write(frozen));
+
+        assertThat(again.selection().baseline()).isEqualTo(baseline);
     }
 
     @Test

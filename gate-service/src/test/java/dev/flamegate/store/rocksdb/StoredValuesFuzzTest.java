@@ -122,7 +122,9 @@ class StoredValuesFuzzTest {
         byte[] series = SeriesDefinition.of(1, Samples.oneStack("shop", "p", Samples.NOON, "main", "f"))
                 .encode(KEY);
         byte[] window = WindowCodec.encode(
-                WindowCodec.Head.of(0, ProfileCodec.head(new ByteReader(KEY, profile, () -> "profile"))), stacks, Keys.window(1, 0));
+                WindowCodec.Head.of(0, ProfileCodec.head(new ByteReader(KEY, profile, () -> "profile"))),
+                stacks,
+                Keys.window(1, 0));
         return Stream.of(
                         seed(0, profile),
                         seed(1, DictionaryRuns.functions(tree, 0, KEY)),

@@ -100,7 +100,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "com.google.protobuf.., ingest",
+        "com.google.protobuf.., ingest bench",
         "org.rocksdb.., store",
         "io.javalin.., http",
         "picocli.., cli",

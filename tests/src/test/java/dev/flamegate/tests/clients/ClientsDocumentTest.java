@@ -18,7 +18,6 @@ class ClientsDocumentTest {
                 PyroscopeNodeTest.CLIENT,
                 PyroscopeGoTest.CLIENT,
                 PyroscopePythonTest.CLIENT,
-                PyroscopePythonTest.OLDER_CLIENT,
                 OtlpExporterTest.CLIENT,
                 OtlpExporterTest.OVER_GRPC
             })

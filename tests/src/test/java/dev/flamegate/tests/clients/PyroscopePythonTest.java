@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class PyroscopePythonTest {
     static final String CLIENT = "pyroscope-io 1.4.0";
-    static final String OLDER_CLIENT = "pyroscope-io 0.8.16";
     private static final long NANOS_PER_SAMPLE = 10_000_000;
 
     @TempDir
@@ -27,31 +26,21 @@ class PyroscopePythonTest {
     @Test
     @DisplayName(CLIENT)
     void whatItSendsToPushIsWhatTheProgramDid() throws Exception {
-        sent(CLIENT, "requirements-push.txt", "/push.v1.PusherService/Push");
-    }
-
-    @Test
-    @DisplayName(OLDER_CLIENT)
-    void whatItsOlderGenerationSendsToIngestIsWhatTheProgramDid() throws Exception {
-        sent(OLDER_CLIENT, "requirements-ingest.txt", "/ingest");
-    }
-
-    private void sent(String client, String requirements, String route) throws Exception {
-        Path packages = installed(requirements);
+        Path packages = installed("requirements.txt");
         String program = Workplace.sources("python").resolve("burner.py").toString();
         Program ended;
         try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
             Map<String, String> environment =
                     Map.of("SERVER_ADDRESS", service.address(), "PYTHONPATH", packages.toString());
             ended = Program.run(folder, environment, 90, List.of("python3", "-B", program));
-            Requests.to(service).allAccepted(client, route, 1);
+            Requests.to(service).allAccepted(CLIENT, "/push.v1.PusherService/Push", 1);
         }
 
         Did did = Did.saidBy(ended, Did.Clock.WALL);
-        assertThat(did.client()).isEqualTo(client);
-        try (Stored stored = new Stored(folder.resolve("store"), client, "burner")) {
+        assertThat(did.client()).isEqualTo(CLIENT);
+        try (Stored stored = new Stored(folder.resolve("store"), CLIENT, "burner")) {
             stored.hasOnlyWith(Map.of("version", "1.4.2", "pod", "pod-1"));
-            Agreement agreement = new Agreement(client, did);
+            Agreement agreement = new Agreement(CLIENT, did);
             Costs cpu = stored.costs("process_cpu:cpu:nanoseconds:cpu:nanoseconds");
             agreement.onTime(cpu, "heavy", "light", NANOS_PER_SAMPLE);
             agreement.onProcess(cpu);

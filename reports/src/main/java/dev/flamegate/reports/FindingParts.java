@@ -38,7 +38,7 @@ final class FindingParts {
                 .prose("next", finding.nextStep())
                 .value("ownerNames", String.join(", ", finding.owners()))
                 .when("owned", !finding.owners().isEmpty())
-                .value("evidence", RowParts.evidence(row.evidence()))
+                .value("evidence", RowParts.evidence(row))
                 .each("frame", frame < 0 ? List.of() : List.of(new Fill().value("node", "" + frame)))
                 .each("callers", finding.callers().isEmpty() ? List.of() : List.of(callers(report, finding)));
     }

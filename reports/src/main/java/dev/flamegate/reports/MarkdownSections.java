@@ -163,7 +163,7 @@ final class MarkdownSections {
                 "**" + Words.signedPoints(row.change().points()) + "**"
                         + (row.change() instanceof Change.Appeared ? " new" : ""),
                 Words.interval(evidence),
-                MarkdownText.plain(Words.probability(evidence.adjustedP())));
+                MarkdownText.plain(Words.probability(row.adjustedP())));
     }
 
     private static String name(Row row) {

@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
  */
 public final class ReportJson {
     private static final Set<String> NULLABLE =
-            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash");
+            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash", "decrease");
 
     /** Null there only: in a row or a finding the same name is never null. */
     private static final Pattern NULLABLE_PLACES =
-            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
+            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)|findings\\[\\d+]\\.place\\.(path|address)");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -106,7 +106,7 @@ public final class ReportJson {
         }
     }
 
-    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named. */
+    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named, the rest is not known. */
     private static void addWhatCameLater(JsonNode tree) {
         if (tree instanceof ObjectNode report && !report.has("policy")) {
             String verdict = report.path("verdict").asText();
@@ -120,6 +120,21 @@ public final class ReportJson {
             if (finding instanceof ObjectNode one && !one.has("owners")) {
                 one.putArray("owners");
             }
+            if (finding.path("place") instanceof ObjectNode place) {
+                addNull(place, "path");
+                addNull(place, "address");
+            }
+        }
+        for (JsonNode row : tree.path("rows")) {
+            if (row.path("evidence") instanceof ObjectNode evidence) {
+                addNull(evidence, "decrease");
+            }
+        }
+    }
+
+    private static void addNull(ObjectNode object, String field) {
+        if (!object.has(field)) {
+            object.putNull(field);
         }
     }
 

@@ -27,15 +27,15 @@ final class RowParts {
         String state = Sections.word(row.change());
         return named(row)
                 .markup("plot", DotPlot.svg(row))
-                .value("evidence", evidence(evidence))
+                .value("evidence", evidence(row))
                 .value("beforeValue", "" + evidence.baselineShare())
                 .value("after", Words.percent(evidence.candidateShare()))
                 .value("afterValue", "" + evidence.candidateShare())
                 .value("points", Words.signed(row.change().points()))
                 .value("pointsValue", "" + row.change().points())
                 .value("interval", Words.interval(evidence))
-                .value("p", Words.probability(evidence.adjustedP()))
-                .value("pValue", "" + evidence.adjustedP())
+                .value("p", Words.probability(row.adjustedP()))
+                .value("pValue", "" + row.adjustedP().orElse(1))
                 .value("state", state)
                 .value("mark", state.replace(' ', '-'))
                 .each("counterpart", counterpart(row.change()));
@@ -58,13 +58,24 @@ final class RowParts {
                 .value("before", Words.percent(row.evidence().baselineShare()));
     }
 
-    static String evidence(Evidence evidence) {
+    static String evidence(Row row) {
+        Evidence evidence = row.evidence();
         return "t = " + Words.number(evidence.t(), 2) + " with " + Words.number(evidence.degreesOfFreedom(), 1)
-                + " degrees of freedom, p " + equals(evidence.p()) + ", adjusted p " + equals(evidence.adjustedP())
-                + ", " + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
+                + " degrees of freedom, " + probabilities(row) + ", " + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
                 + Words.count(evidence.candidatePods().size()) + " after, matters from "
                 + Words.points(evidence.materialSize()) + ", smallest detectable change "
                 + Words.points(evidence.smallestDetectable());
+    }
+
+    private static String probabilities(Row row) {
+        Evidence evidence = row.evidence();
+        Evidence.Decrease decrease = evidence.decrease();
+        if (!row.becameLess()) {
+            return "p " + equals(evidence.p()) + ", adjusted p " + equals(evidence.adjustedP());
+        }
+        return decrease == null
+                ? "p for growth " + equals(evidence.p())
+                : "p for a decrease " + equals(decrease.p()) + ", adjusted p " + equals(decrease.adjustedP());
     }
 
     private static String equals(double p) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Numbers in words, the same on every surface. Rounding is of the exact binary value, half away from zero, which is what the page's
@@ -49,6 +50,11 @@ final class Words {
 
     static String probability(double p) {
         return p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
+    /** A dash where a report is too old to know it. */
+    static String probability(OptionalDouble p) {
+        return p.isPresent() ? probability(p.getAsDouble()) : "–";
     }
 
     static String count(double count) {

@@ -373,6 +373,7 @@ final class SampleReports {
         double delta = change.points() / 100;
         double error = .0015 + Math.max(before, after) * .012;
         boolean significant = !(change instanceof Change.Unchanged || change instanceof Change.Moved);
+        boolean less = significant && change.points() < 0;
         Evidence evidence = new Evidence(
                 before,
                 after,
@@ -381,8 +382,9 @@ final class SampleReports {
                 delta + 2.07 * error,
                 delta / error,
                 23.4,
-                significant ? .00001 : .4,
-                significant ? .0002 : 1,
+                less ? .99999 : significant ? .00001 : .4,
+                less || !significant ? 1 : .0002,
+                new Evidence.Decrease(less ? .00001 : significant ? .99999 : .6, less ? .0002 : 1),
                 Math.max(.003, .05 * before),
                 Math.max(.01, .25 * before),
                 error * 3.1,

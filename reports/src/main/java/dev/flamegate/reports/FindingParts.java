@@ -27,12 +27,16 @@ final class FindingParts {
     private static Fill finding(GateReport report, Finding finding, int frame) {
         Row row = report.rows().get(finding.row());
         Place place = finding.place();
+        String address = place == null ? null : place.address();
         return new Fill()
                 .prose("sentence", Headline.of(row, report.subject()))
                 .markup("plot", DotPlot.svg(row))
                 .value("function", row.function())
                 .value("measure", row.measure().word())
                 .value("placeText", place == null ? "" : Sections.place(place))
+                .value("placeAddress", address == null ? "" : address)
+                .when("linked", address != null)
+                .when("linkedEnd", address != null)
                 .when("place", place != null)
                 .prose("explanation", finding.explanation())
                 .prose("next", finding.nextStep())

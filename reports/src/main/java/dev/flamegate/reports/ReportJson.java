@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +46,23 @@ public final class ReportJson {
     private ReportJson() {}
 
     public static byte[] write(GateReport report) {
+        return text(report).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(GateReport report) {
         try {
-            return MAPPER.writeValueAsBytes(report);
+            return Plain.wellFormed(MAPPER.writeValueAsString(report));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("writing gate report " + report.id(), e);
+        }
+    }
+
+    /** Another document than the report, laid out for people, with a line's end at its end. */
+    static String pretty(Object value) {
+        try {
+            return Plain.wellFormed(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing a form of a gate report", e);
         }
     }
 

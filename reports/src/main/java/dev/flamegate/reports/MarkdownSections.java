@@ -166,10 +166,14 @@ final class MarkdownSections {
                 MarkdownText.plain(Words.probability(row.adjustedP())));
     }
 
+    /** Where a link leads to the file, its name is enough. */
     private static String place(Place place) {
-        String shown = MarkdownText.code(Sections.place(place));
+        String whole = Sections.place(place);
         String address = place.address();
-        return address == null ? shown : "[" + shown + "](" + MarkdownText.destination(address) + ")";
+        return address == null
+                ? MarkdownText.code(whole)
+                : "[" + MarkdownText.code(whole.substring(whole.lastIndexOf('/') + 1)) + "]("
+                        + MarkdownText.destination(address) + ")";
     }
 
     static String name(Row row) {

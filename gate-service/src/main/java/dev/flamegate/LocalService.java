@@ -7,6 +7,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -137,7 +138,10 @@ final class LocalService implements Running {
                 defaults.priorCap(),
                 defaults.power());
         GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
-        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        ComparabilityRules comparability =
+                new ComparabilityRules(gate.warmUp(), ComparabilityRules.facts(gate.mustMatch()), gate.runtimeFails());
+        return new Policy(
+                shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()), comparability);
     }
 
     private static RuntimeException refused(StoreException e) {

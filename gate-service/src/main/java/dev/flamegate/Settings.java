@@ -1,8 +1,12 @@
 package dev.flamegate;
 
 import dev.flamegate.gate.EntryPointRule;
+import dev.flamegate.gate.comparability.ComparabilityRules;
+import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,6 +40,9 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
      * @param samplesMin samples below which a pod is left out
      * @param replicateLabels labels that tell pods apart, the first one present holds
      * @param entryPoints how the functions are found that requests enter by: auto, off, or a regular expression on their names
+     * @param warmUp how long a pod counts as fresh; pods of unlike age are not compared
+     * @param mustMatch labels of the facts whose difference stands in the way of a comparison
+     * @param runtimeFails whether growth of the runtime's own work can fail a version
      * @param queueMax questions that may wait
      */
     public record Gate(
@@ -50,9 +57,14 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
             int samplesMin,
             List<String> replicateLabels,
             String entryPoints,
+            Duration warmUp,
+            List<String> mustMatch,
+            boolean runtimeFails,
             int queueMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
+            mustMatch = List.copyOf(mustMatch);
+            ComparabilityRules.facts(mustMatch);
             require(alpha > 0 && alpha <= 0.2, "alpha is " + alpha + ", allowed is above 0 and at most 0.2");
             points(materialPoints, "material_points");
             relative(materialRelative, "material_relative");
@@ -98,8 +110,28 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
                 HttpSettings.withDefaults(),
                 new Store("./flamegate-data"),
                 ProfileLimits.withDefaults(),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
+                gate(replicates),
                 new Log(Level.INFO));
+    }
+
+    private static Gate gate(List<String> replicates) {
+        List<String> facts = Arrays.stream(Fact.values()).map(Fact::label).toList();
+        return new Gate(
+                0.01,
+                0.3,
+                0.05,
+                1,
+                0.25,
+                0.03,
+                0.1,
+                3,
+                200,
+                replicates,
+                "auto",
+                Duration.ofMinutes(5),
+                facts,
+                false,
+                100);
     }
 
     private static void require(boolean holds, String message) {

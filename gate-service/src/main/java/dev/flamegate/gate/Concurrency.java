@@ -3,6 +3,7 @@ package dev.flamegate.gate;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.StoredProfile;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -81,12 +82,12 @@ final class Concurrency {
         List<Selection.Pod> pods = cohort.pods().stream()
                 .map(pod -> within(pod, start, end))
                 .filter(windows -> !windows.windows.isEmpty())
-                .map(windows -> new Selection.Pod(windows.name, windows.windows))
+                .map(windows -> new Selection.Pod(windows.name, windows.windows, windows.firstSeenNanos))
                 .toList();
         return new Selection.Cohort(cohort.name(), cohort.selector(), pods);
     }
 
-    private record Windows(String name, List<StoredProfile> windows) {}
+    private record Windows(String name, List<StoredProfile> windows, OptionalLong firstSeenNanos) {}
 
     private static Windows within(Selection.Pod pod, long start, long end) {
         return new Windows(
@@ -94,7 +95,8 @@ final class Concurrency {
                 pod.windows().stream()
                         .filter(window -> window.time().startNanos() >= start
                                 && window.time().endNanos() <= end)
-                        .toList());
+                        .toList(),
+                pod.firstSeenNanos());
     }
 
     private static Stream<TimeRange> times(Selection.Cohort cohort) {

@@ -65,11 +65,12 @@ final class Judge {
             }
         }
         Blame blame = new Blame(comparison);
+        RuntimeGrowth runtime = RuntimeGrowth.taken(comparison, blame, flagged, entryLevel);
         List<Blame.Cause> causes = blame.causes(flagged, entryLevel);
         causes.forEach(cause -> entryLevel.removeAll(cause.callers()));
         List<Blame.Cause> mix = blame.causes(entryLevel, List.of());
         List<Moved> moved = moved(Stream.concat(causes.stream(), mix.stream()).toList());
-        return verdict(without(moved, causes), without(moved, mix), moved);
+        return verdict(without(moved, causes), without(moved, mix), moved, runtime);
     }
 
     private static List<Blame.Cause> without(List<Moved> moved, List<Blame.Cause> causes) {
@@ -87,15 +88,22 @@ final class Judge {
         return rows;
     }
 
-    private Judgement verdict(List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved) {
+    private Judgement verdict(
+            List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved, RuntimeGrowth runtime) {
         List<Reason> caveats = new ArrayList<>(moved.stream().map(this::moved).toList());
-        List<Reason> traffic = mix.isEmpty() ? List.of() : List.of(trafficMix(mix));
+        List<Reason> traffic = new ArrayList<>(runtime.reasons());
+        if (!mix.isEmpty()) {
+            traffic.add(trafficMix(mix));
+        }
         if (!grown.isEmpty()) {
             caveats.addAll(traffic);
             return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved);
         }
-        Set<Integer> explained = rows(Stream.concat(
-                mix.stream(), moved.stream().filter(Moved::settled).map(Moved::cause)));
+        Set<Integer> explained = rows(Stream.of(
+                        mix.stream(),
+                        runtime.causes().stream(),
+                        moved.stream().filter(Moved::settled).map(Moved::cause))
+                .flatMap(causes -> causes));
         List<RowOutcome> open = compared.rows().stream()
                 .filter(row -> !row.equivalent() && !explained.contains(row.feature()))
                 .toList();

@@ -4,6 +4,8 @@ import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.store.StoredProfile;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the question selected: the profiles of both sides, by pod, over one tree. A side may be empty: that is data, not an error.
@@ -28,6 +30,21 @@ public record Selection(
             pods = List.copyOf(pods);
         }
 
+        /** The same pods, with what is known of their beginning. */
+        Cohort firstSeen(Map<String, Long> startNanos) {
+            return new Cohort(
+                    name,
+                    selector,
+                    pods.stream()
+                            .map(pod -> new Pod(
+                                    pod.name,
+                                    pod.windows,
+                                    startNanos.containsKey(pod.name)
+                                            ? OptionalLong.of(startNanos.get(pod.name))
+                                            : OptionalLong.empty()))
+                            .toList());
+        }
+
         int windowCount() {
             return pods.stream().mapToInt(pod -> pod.windows().size()).sum();
         }
@@ -37,8 +54,13 @@ public record Selection(
      * One replicate: its windows are summed before anything is tested.
      *
      * @param windows in order of time, at least one
+     * @param firstSeenNanos start of the first profile that was ever stored of this pod, for the side's version; empty if nobody knows
      */
-    public record Pod(String name, List<StoredProfile> windows) {
+    public record Pod(String name, List<StoredProfile> windows, OptionalLong firstSeenNanos) {
+        public Pod(String name, List<StoredProfile> windows) {
+            this(name, windows, OptionalLong.empty());
+        }
+
         public Pod {
             windows = List.copyOf(windows);
             if (windows.isEmpty()) {

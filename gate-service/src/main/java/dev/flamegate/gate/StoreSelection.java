@@ -30,10 +30,10 @@ final class StoreSelection {
     Selection select(EvaluationRequest request) {
         List<StoredSeries> series = store.series(LabelSelector.equal(Labels.SERVICE, request.service()));
         Optional<ProfileType> type = type(request.profileType(), series);
-        return type.isPresent() ? select(request, type.get()) : nothing(request, known(request, series));
+        return type.isPresent() ? select(request, type.get(), series) : nothing(request, known(request, series));
     }
 
-    private Selection select(EvaluationRequest request, ProfileType type) {
+    private Selection select(EvaluationRequest request, ProfileType type, List<StoredSeries> series) {
         List<String> notes = new ArrayList<>();
         Selected left = store.select(request.service(), type, request.baseline().selector(), request.window());
         Selected right =
@@ -42,9 +42,22 @@ final class StoreSelection {
                 request.service(),
                 type,
                 right.tree(), // the later of the two trees has all nodes of the earlier
-                cohort(request.baseline(), request.candidate(), left.profiles(), notes),
-                cohort(request.candidate(), request.baseline(), right.profiles(), notes),
+                cohort(request.baseline(), request.candidate(), left.profiles(), notes)
+                        .firstSeen(firstSeen(request.baseline(), series)),
+                cohort(request.candidate(), request.baseline(), right.profiles(), notes)
+                        .firstSeen(firstSeen(request.candidate(), series)),
                 notes);
+    }
+
+    /** Start of the first profile of every pod, of any type. */
+    private Map<String, Long> firstSeen(EvaluationRequest.Cohort wanted, List<StoredSeries> series) {
+        Map<String, Long> first = new TreeMap<>();
+        for (StoredSeries one : series) {
+            if (wanted.selector().matches(one.labels())) {
+                pod(one.labels()).ifPresent(pod -> first.merge(pod, one.firstNanos(), Math::min));
+            }
+        }
+        return first;
     }
 
     private static Selection nothing(EvaluationRequest request, String note) {

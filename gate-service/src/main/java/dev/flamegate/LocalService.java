@@ -23,6 +23,9 @@ import dev.flamegate.store.BoundedStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.RocksStore;
+import dev.flamegate.traffic.PostedTraffic;
+import dev.flamegate.traffic.PrometheusTraffic;
+import dev.flamegate.traffic.TrafficSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,11 +67,13 @@ final class LocalService implements Running {
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder);
-            Gates gates = server.measured(gates(store, settings.gate(), clock));
+            PostedTraffic posted =
+                    new PostedTraffic(store.documents(), settings.gate().replicateLabels());
+            Gates gates = server.measured(gates(store, settings, posted, clock));
             ProfileStore profiles =
                     new BoundedStore(store.profiles(), settings.limits(), clock, server.limitObserver());
             Scraper scraper = scraper(settings.http(), scrapes, profiles, server, clock);
-            server.open(profiles, gates, scraper);
+            server.open(profiles, gates, scraper, posted);
             scraper.start();
             log().info("listening on {}, data in {}", server.address(), folder);
             return new LocalService(server, store, gates, scraper, folder);
@@ -106,20 +111,30 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Settings.Gate gate, Clock clock) {
+    private static QueuedGates gates(RocksStore store, Settings settings, PostedTraffic posted, Clock clock) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
-                policy(gate),
+                policy(settings.gate()),
+                traffic(settings.traffic(), posted),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),
-                gate.queueMax(),
+                settings.gate().queueMax(),
                 report -> log().info(
                                 "gate {} of {}: {}",
                                 report.id(),
                                 report.subject().service(),
                                 report.verdict()));
+    }
+
+    private static List<TrafficSource> traffic(Settings.Traffic settings, PostedTraffic posted) {
+        return settings.prometheusUrl().isEmpty()
+                ? List.of(posted)
+                : List.of(
+                        posted,
+                        new PrometheusTraffic(
+                                settings.prometheusUrl(), settings.prometheusQuery(), settings.prometheusTimeout()));
     }
 
     /** Points of the settings are fractions in the statistics. */

@@ -45,7 +45,7 @@ final class LocalServices implements ServiceLauncher {
             Settings.Store store = options.folder() == null
                     ? settings.store()
                     : new Settings.Store(options.folder().toString());
-            return new Settings(http, store, settings.limits(), settings.gate(), settings.log());
+            return new Settings(http, store, settings.limits(), settings.gate(), settings.traffic(), settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

@@ -13,7 +13,8 @@ import java.util.List;
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gate gate, Log log) {
+public record Settings(
+        HttpSettings http, Store store, ProfileLimits limits, Gate gate, Traffic traffic, Log log) {
 
     /**
      * Where profiles and reports are kept.
@@ -92,6 +93,28 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
         }
     }
 
+    /**
+     * Where requests are counted that profiles do not say.
+     *
+     * @param prometheusUrl address of a Prometheus, with the path it has before {@code /api/v1}; empty for none
+     * @param prometheusQuery PromQL for the requests of a pod: {@code $service}, {@code $version} and {@code $pod} stand for names between
+     *     double quotes, {@code $window} for a length of time
+     * @param prometheusTimeout of one query
+     */
+    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout) {
+        public Traffic {
+            require(
+                    prometheusUrl.isEmpty() || prometheusUrl.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?"),
+                    "prometheus_url is '" + prometheusUrl + "', expected http://host:port or https://host:port");
+            require(
+                    prometheusQuery.contains("$pod") && prometheusQuery.contains("$window"),
+                    "prometheus_query has no $pod or no $window: requests are counted by pod and window");
+            require(
+                    prometheusTimeout.toMillis() >= 100 && prometheusTimeout.toSeconds() <= 60,
+                    "prometheus_timeout is " + prometheusTimeout + ", allowed are 100ms to 1m");
+        }
+    }
+
     /** What the service tells on its standard error. */
     public record Log(Level level) {}
 
@@ -111,6 +134,10 @@ public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gat
                 new Store("./flamegate-data"),
                 ProfileLimits.withDefaults(),
                 gate(replicates),
+                new Traffic(
+                        "",
+                        "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
+                        Duration.ofSeconds(10)),
                 new Log(Level.INFO));
     }
 

@@ -75,7 +75,7 @@ final class Concurrency {
                                 selection.notes().stream(),
                                 Stream.of(dropped + " profiles were left out: only one side was running then."))
                         .toList();
-        return new Selection(selection.service(), selection.type(), selection.tree(), left, right, notes);
+        return selection.with(left, right, notes);
     }
 
     private static Selection.Cohort within(Selection.Cohort cohort, long start, long end) {

@@ -57,7 +57,9 @@ public final class Evaluation {
         List<Check> checks = checks(used, time);
         checks.addAll(alike.checks());
         Reason missing = missing(used);
-        if (missing != null) {
+        if (missing == null) {
+            checks.add(costs.check());
+        } else {
             return new Answer(report.notComparable(missing, checks), Optional.empty());
         }
         MergedTree merged = MergedTree.of(used, unitsPerSample);

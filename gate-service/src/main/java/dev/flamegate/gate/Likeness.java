@@ -28,10 +28,7 @@ record Likeness(Selection kept, List<Check> checks, List<Reason> reasons) {
         Sides sides = new Sides(selection.type(), selection.tree(), profiles(baseline), profiles(candidate));
         Comparability.Alike alike =
                 Comparability.of(sides, policy.comparability(), policy.shares().replicatesMin());
-        Selection kept = new Selection(
-                selection.service(),
-                selection.type(),
-                selection.tree(),
+        Selection kept = selection.with(
                 cohort(selection.baseline(), alike.kept().baseline()),
                 cohort(selection.candidate(), alike.kept().candidate()),
                 Stream.concat(selection.notes().stream(), alike.notes().stream())

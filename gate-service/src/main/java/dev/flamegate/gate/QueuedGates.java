@@ -7,6 +7,7 @@ import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class QueuedGates implements Gates {
 
     private final StoreSelection selection;
     private final Evaluation evaluation;
+    private final TrafficLookup traffic;
     private final DocumentStore documents;
     private final PastRuns pastRuns;
     private final Clock clock;
@@ -48,12 +50,14 @@ public final class QueuedGates implements Gates {
 
     /**
      * @param queueMax questions that may wait
+     * @param traffic asked in this order for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
             ProfileStore profiles,
             DocumentStore documents,
             Policy policy,
+            List<TrafficSource> traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
@@ -61,6 +65,7 @@ public final class QueuedGates implements Gates {
             Consumer<GateReport> finished) {
         this.selection = new StoreSelection(profiles, policy.replicateLabels());
         this.evaluation = new Evaluation(policy);
+        this.traffic = new TrafficLookup(traffic);
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -104,7 +109,7 @@ public final class QueuedGates implements Gates {
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {
-        Selection selected = selection.select(request);
+        Selection selected = traffic.completed(selection.select(request));
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         Evaluation.Answer answer = evaluation.answer(selected, request.look(), past, id, provenance(request));
         answer.spread().ifPresent(run -> pastRuns.keep(selected.service(), selected.type(), run));

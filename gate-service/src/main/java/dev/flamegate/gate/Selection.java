@@ -14,9 +14,27 @@ import java.util.OptionalLong;
  * @param type one of the profiles' types; units of both sides are equal by it
  * @param tree every vector's nodes are nodes of this tree
  * @param notes what was left out on the way, for the report's caveats
+ * @param exposure where the numbers of requests come from
  */
 public record Selection(
-        String service, ProfileType type, CallTree tree, Cohort baseline, Cohort candidate, List<String> notes) {
+        String service,
+        ProfileType type,
+        CallTree tree,
+        Cohort baseline,
+        Cohort candidate,
+        List<String> notes,
+        Exposure exposure) {
+
+    /** One whose profiles say their requests themselves, or nobody does. */
+    public Selection(
+            String service, ProfileType type, CallTree tree, Cohort baseline, Cohort candidate, List<String> notes) {
+        this(service, type, tree, baseline, candidate, notes, Exposure.OF_PROFILES);
+    }
+
+    /** The same question with other pods, or some of them. */
+    Selection with(Cohort before, Cohort after, List<String> allNotes) {
+        return new Selection(service, type, tree, before, after, allNotes, exposure);
+    }
 
     /**
      * One side.

@@ -9,6 +9,7 @@ import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
+import dev.flamegate.traffic.PostedTraffic;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -68,8 +69,8 @@ public final class FlamegateServer implements AutoCloseable {
     }
 
     /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
-    public void open(ProfileStore store, Gates gates, ScrapedTargets targets) {
-        readiness.open(new Readiness.Backend(store, gates, targets));
+    public void open(ProfileStore store, Gates gates, ScrapedTargets targets, PostedTraffic traffic) {
+        readiness.open(new Readiness.Backend(store, gates, targets, traffic));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -142,6 +143,7 @@ public final class FlamegateServer implements AutoCloseable {
         new IngestRoutes(intake, times).declare(config.routes);
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
+        new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);

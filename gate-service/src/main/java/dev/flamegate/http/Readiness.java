@@ -3,13 +3,14 @@ package dev.flamegate.http;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.ProfileStore;
+import dev.flamegate.traffic.PostedTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the service can answer: the port is open before the store is, and until after it closes. */
 final class Readiness {
 
     /** What the routes work on. */
-    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets) {}
+    record Backend(ProfileStore store, Gates gates, ScrapedTargets targets, PostedTraffic traffic) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -34,6 +34,7 @@ class QueuedGatesTest {
                 store,
                 store,
                 Policy.withDefaults(),
+                List.of(),
                 Clock.systemUTC(),
                 new SplittableRandom(1),
                 "test",

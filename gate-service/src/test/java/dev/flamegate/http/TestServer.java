@@ -12,6 +12,7 @@ import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.scrape.TargetStatus;
+import dev.flamegate.traffic.PostedTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
+    final HeldDocuments documents = new HeldDocuments();
     public final ScriptedGates gates = new ScriptedGates();
     volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
@@ -76,7 +78,7 @@ public final class TestServer implements AutoCloseable {
                 new PprofFormat(limits, others.labelSets())));
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(store, server.measured(gates), () -> targets);
+            server.open(store, server.measured(gates), () -> targets, new PostedTraffic(documents, List.of("pod")));
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.flamegate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamegate.gate.SelectionBuilder.Side;
+import dev.flamegate.reports.Check;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Provenance;
+import dev.flamegate.traffic.PodWindows;
+import dev.flamegate.traffic.TrafficAnswer;
+import dev.flamegate.traffic.TrafficSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrafficLookupTest {
+    private final List<String> asked = new ArrayList<>();
+
+    private TrafficSource source(String name, TrafficAnswer answer) {
+        return new TrafficSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public TrafficAnswer requests(String service, List<PodWindows> pods) {
+                asked.add(name);
+                return answer;
+            }
+        };
+    }
+
+    private static Selection selection(double requestsPerWindow) {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        Fleet fleet = Fleet.shop().requestsPerWindow(requestsPerWindow, 0);
+        fleet.run(selection, Side.BASELINE, 3, 2, 1);
+        fleet.run(selection, Side.CANDIDATE, 3, 2, 2);
+        return selection.build("shop", "1.0", "a", "1.1", "b");
+    }
+
+    private GateReport report(Selection selection, TrafficSource... sources) {
+        return new Evaluation(Policy.withDefaults())
+                .evaluate(
+                        new TrafficLookup(List.of(sources)).completed(selection),
+                        "id1",
+                        new Provenance("2026-01-01T00:00:00Z", "test", 1, "flamegate diff"));
+    }
+
+    private static Check requests(GateReport report) {
+        return report.checks().stream()
+                .filter(check -> check.name().equals("requests"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TrafficAnswer each(double requests) {
+        return new TrafficAnswer.Known(Collections.nCopies(6, List.of(requests, requests)));
+    }
+
+    @Test
+    void profilesThatSayTheirRequestsNeedNoOtherSource() {
+        GateReport report = report(selection(500), source("posts", each(1)));
+
+        assertThat(asked).isEmpty();
+        assertThat(requests(report).detail()).isEqualTo("3000 baseline, 3000 candidate, sent with the profiles");
+    }
+
+    @Test
+    void theFirstSourceThatKnowsAllIsUsedAndNamed() {
+        GateReport report = report(
+                selection(0),
+                source("posts", new TrafficAnswer.Unknown("no traffic was posted for that time")),
+                source("Prometheus at http://prom:9090", each(500)),
+                source("another", each(1)));
+
+        assertThat(asked).containsExactly("posts", "Prometheus at http://prom:9090");
+        assertThat(report.requestCost()).isNotNull();
+        assertThat(requests(report))
+                .isEqualTo(new Check(
+                        "requests",
+                        Check.State.OK,
+                        "3000 baseline, 3000 candidate, Prometheus at http://prom:9090"));
+    }
+
+    @Test
+    void withoutAnySourceTheReportSaysThatOnlySharesWereComparedAndWhy() {
+        GateReport report = report(
+                selection(0), source("Prometheus at http://prom:9090", new TrafficAnswer.Unknown("it did not answer")));
+
+        assertThat(report.requestCost()).isNull();
+        assertThat(requests(report).state()).isEqualTo(Check.State.WARNING);
+        assertThat(report.caveats()).anySatisfy(caveat -> {
+            assertThat(caveat.code()).isEqualTo("shares-only");
+            assertThat(caveat.sentence()).contains("Prometheus at http://prom:9090: it did not answer.");
+        });
+    }
+}

@@ -134,7 +134,7 @@ public final class Evaluation {
     }
 
     private List<Check> checks(Selection used, Concurrency.State time) {
-        List<Check> checks = new ArrayList<>();
+        List<Check> checks = new ArrayList<>(used.checks());
         int left = used.baseline().pods().size();
         int right = used.candidate().pods().size();
         boolean enough = Math.min(left, right) >= policy.shares().replicatesMin();

@@ -39,6 +39,8 @@ public final class QueuedGates implements Gates {
     private final StoreSelection selection;
     private final Evaluation evaluation;
     private final TrafficLookup traffic;
+    private final BaselineChoice baselines;
+    private final CandidateVerdicts verdicts;
     private final DocumentStore documents;
     private final PastRuns pastRuns;
     private final Clock clock;
@@ -66,6 +68,8 @@ public final class QueuedGates implements Gates {
         this.selection = new StoreSelection(profiles, policy.replicateLabels());
         this.evaluation = new Evaluation(policy);
         this.traffic = new TrafficLookup(traffic);
+        this.verdicts = new CandidateVerdicts(documents);
+        this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -108,11 +112,14 @@ public final class QueuedGates implements Gates {
         open.remove(id);
     }
 
-    private GateReport evaluate(String id, EvaluationRequest request) {
-        Selection selected = traffic.completed(selection.select(request));
+    private GateReport evaluate(String id, EvaluationRequest asked) {
+        BaselineChoice.Chosen chosen = baselines.of(asked);
+        EvaluationRequest request = chosen.request();
+        Selection selected = traffic.completed(chosen.noted(selection.select(request)));
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         Evaluation.Answer answer = evaluation.answer(selected, request.look(), past, id, provenance(request));
         answer.spread().ifPresent(run -> pastRuns.keep(selected.service(), selected.type(), run));
+        verdicts.keep(selected, answer.report());
         return answer.report();
     }
 

@@ -2,10 +2,12 @@ package dev.flamegate.gate;
 
 import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.ProfileType;
+import dev.flamegate.reports.Check;
 import dev.flamegate.store.StoredProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the question selected: the profiles of both sides, by pod, over one tree. A side may be empty: that is data, not an error.
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  * @param tree every vector's nodes are nodes of this tree
  * @param notes what was left out on the way, for the report's caveats
  * @param exposure where the numbers of requests come from
+ * @param checks what was found out on the way
  */
 public record Selection(
         String service,
@@ -23,17 +26,24 @@ public record Selection(
         Cohort baseline,
         Cohort candidate,
         List<String> notes,
-        Exposure exposure) {
+        Exposure exposure,
+        List<Check> checks) {
 
     /** One whose profiles say their requests themselves, or nobody does. */
     public Selection(
             String service, ProfileType type, CallTree tree, Cohort baseline, Cohort candidate, List<String> notes) {
-        this(service, type, tree, baseline, candidate, notes, Exposure.OF_PROFILES);
+        this(service, type, tree, baseline, candidate, notes, Exposure.OF_PROFILES, List.of());
+    }
+
+    /** The same with one more check, and these notes. */
+    Selection noted(List<String> allNotes, Check check) {
+        List<Check> more = Stream.concat(checks.stream(), Stream.of(check)).toList();
+        return new Selection(service, type, tree, baseline, candidate, allNotes, exposure, more);
     }
 
     /** The same question with other pods, or some of them. */
     Selection with(Cohort before, Cohort after, List<String> allNotes) {
-        return new Selection(service, type, tree, before, after, allNotes, exposure);
+        return new Selection(service, type, tree, before, after, allNotes, exposure, checks);
     }
 
     /**
@@ -89,5 +99,6 @@ public record Selection(
 
     public Selection {
         notes = List.copyOf(notes);
+        checks = List.copyOf(checks);
     }
 }

@@ -65,7 +65,8 @@ final class TrafficLookup {
                 counted(selection.baseline(), next),
                 counted(selection.candidate(), next),
                 selection.notes(),
-                exposure);
+                exposure,
+                selection.checks());
     }
 
     private static Selection.Cohort counted(Selection.Cohort cohort, Iterator<List<Double>> requests) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a question to the gate.
  *
+ * @param baseline a version, several, a selector, or a rule that finds one; what ran at the same time if missing
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
  * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
@@ -31,7 +32,8 @@ record GateQuestion(
      */
     EvaluationRequest request(TimeText times) {
         String named = required(service, "service");
-        Cohort before = parsed("baseline", required(baseline, "baseline"), Cohort::parse);
+        String against = baseline == null || baseline.isBlank() ? "concurrent" : baseline;
+        Cohort before = parsed("baseline", against, Cohort::parseBaseline);
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
         String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);

@@ -64,6 +64,7 @@ final class WarmUp implements Examination {
     private Reason reason(Sides sides, String detail) {
         boolean candidateIsFresh = freshShare(sides.candidate()) > freshShare(sides.baseline());
         List<PodProfiles> fresher = candidateIsFresh ? sides.candidate() : sides.baseline();
+        long wait = minutesToWait(fresher);
         return new Reason(
                 "warm-up",
                 "The pods of the " + (candidateIsFresh ? "candidate" : "baseline")
@@ -71,27 +72,29 @@ final class WarmUp implements Examination {
                         + "): what a process does only after its start would be taken for growth",
                 String.format(
                         Locale.ROOT,
-                        "Wait %d minutes and ask again, or deploy the other side freshly at the same time; gate.warm_up says how long a pod "
+                        "Wait %s and ask again, or deploy the other side freshly at the same time; gate.warm_up says how long a pod "
                                 + "counts as fresh.",
-                        minutesToWait(fresher)));
+                        wait == 1 ? "a minute" : wait + " minutes"));
     }
 
-    /** Until enough pods have a whole profile that is not fresh, counted from the last profile there is. */
+    /** Until enough pods have a whole profile that is not fresh, counted from each pod's last profile. */
     private long minutesToWait(List<PodProfiles> pods) {
-        long last = pods.stream()
-                .flatMap(pod -> pod.windows().stream())
-                .mapToLong(window -> window.time().endNanos())
-                .max()
-                .orElseThrow();
-        long settled = pods.stream()
-                .mapToLong(pod -> pod.startedNanos().orElseThrow()
-                        + warmUp.toNanos()
-                        + pod.windows().get(0).time().durationNanos())
+        long wait = pods.stream()
+                .mapToLong(this::nanosToWait)
                 .sorted()
                 .limit(podsMin)
                 .max()
                 .orElseThrow();
-        return Math.max(1, -Math.floorDiv(last - settled, MINUTE_NANOS));
+        return Math.max(1, -Math.floorDiv(-wait, MINUTE_NANOS));
+    }
+
+    private long nanosToWait(PodProfiles pod) {
+        long last = pod.windows().stream()
+                .mapToLong(window -> window.time().endNanos())
+                .max()
+                .orElseThrow();
+        long length = pod.windows().get(0).time().durationNanos();
+        return pod.startedNanos().orElseThrow() + warmUp.toNanos() + length - last;
     }
 
     private boolean isFresh(PodProfiles pod, StoredProfile window) {

@@ -1,0 +1,62 @@
+package dev.flamegate.gate;
+
+import dev.flamegate.profile.Labels;
+import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.StoredSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * When and where a version was seen.
+ *
+ * @param firstNanos start of its first profile that counts here
+ * @param lastNanos start of its last one
+ * @param environments values of the label {@code env}; the empty text for profiles without
+ */
+record VersionSpan(String version, long firstNanos, long lastNanos, Set<String> environments) {
+    private static final String ENVIRONMENT = "env";
+
+    VersionSpan {
+        environments = Set.copyOf(environments);
+    }
+
+    /** Of every version that these series name, as far as they lie in the window; in order of their first profile. */
+    static List<VersionSpan> of(List<StoredSeries> series, TimeRange window) {
+        Map<String, List<StoredSeries>> byVersion = new TreeMap<>();
+        for (StoredSeries one : series) {
+            boolean inside = one.lastNanos() >= window.startNanos() && one.firstNanos() < window.endNanos();
+            String version = one.labels().valueOrEmpty(Labels.VERSION);
+            if (inside && !version.isEmpty()) {
+                byVersion.computeIfAbsent(version, any -> new ArrayList<>()).add(one);
+            }
+        }
+        List<VersionSpan> spans = new ArrayList<>();
+        byVersion.forEach((version, own) -> spans.add(span(version, own, window)));
+        spans.sort((a, b) -> Long.compare(a.firstNanos, b.firstNanos));
+        return spans;
+    }
+
+    private static VersionSpan span(String version, List<StoredSeries> own, TimeRange window) {
+        long first = own.stream().mapToLong(StoredSeries::firstNanos).min().orElseThrow();
+        long last = own.stream().mapToLong(StoredSeries::lastNanos).max().orElseThrow();
+        Set<String> environments = new TreeSet<>();
+        own.forEach(one -> environments.add(one.labels().valueOrEmpty(ENVIRONMENT)));
+        return new VersionSpan(
+                version,
+                Math.max(first, window.startNanos()),
+                Math.min(last, window.endNanos()),
+                environments);
+    }
+
+    boolean overlaps(VersionSpan other) {
+        return firstNanos <= other.lastNanos && other.firstNanos <= lastNanos;
+    }
+
+    boolean isIn(Set<String> wanted) {
+        return environments.stream().anyMatch(wanted::contains);
+    }
+}

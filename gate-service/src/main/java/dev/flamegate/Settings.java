@@ -13,8 +13,7 @@ import java.util.List;
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(
-        HttpSettings http, Store store, ProfileLimits limits, Gate gate, Traffic traffic, Log log) {
+public record Settings(HttpSettings http, Store store, ProfileLimits limits, Gate gate, Traffic traffic, Log log) {
 
     /**
      * Where profiles and reports are kept.

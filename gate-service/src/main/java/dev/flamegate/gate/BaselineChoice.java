@@ -81,7 +81,8 @@ final class BaselineChoice {
                         .toList(),
                 request.window());
         String failed = own.stream()
-                .flatMap(span -> verdicts.failure(request.service(), span.version())
+                .flatMap(span -> verdicts
+                        .failure(request.service(), span.version())
                         .map(gate -> "`" + span.version() + "` failed as a candidate in gate " + gate)
                         .stream())
                 .collect(Collectors.joining("; "));
@@ -91,10 +92,7 @@ final class BaselineChoice {
     }
 
     private Chosen found(
-            EvaluationRequest request,
-            BaselineRule rule,
-            List<StoredSeries> series,
-            Optional<VersionSpan> candidate) {
+            EvaluationRequest request, BaselineRule rule, List<StoredSeries> series, Optional<VersionSpan> candidate) {
         List<StoredSeries> others = series.stream()
                 .filter(one -> !request.candidate().selector().matches(one.labels()))
                 .toList();

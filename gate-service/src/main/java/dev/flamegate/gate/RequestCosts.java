@@ -177,7 +177,8 @@ final class RequestCosts {
     /** Where the requests come from, in the list of checks. */
     Check check() {
         return sharesOnly().isPresent()
-                ? new Check("requests", Check.State.WARNING, "not known for every pod: only shares were compared" + also())
+                ? new Check(
+                        "requests", Check.State.WARNING, "not known for every pod: only shares were compared" + also())
                 : new Check(
                         "requests",
                         Check.State.OK,

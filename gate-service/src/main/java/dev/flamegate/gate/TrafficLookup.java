@@ -35,10 +35,12 @@ final class TrafficLookup {
         List<String> failures = new ArrayList<>();
         boolean timed = pods.stream()
                 .flatMap(pod -> pod.windows().stream())
-                .allMatch(window -> window.time().startNanos() > 0 && window.time().durationNanos() > 0);
+                .allMatch(window ->
+                        window.time().startNanos() > 0 && window.time().durationNanos() > 0);
         for (TrafficSource source : timed ? sources : List.<TrafficSource>of()) {
             TrafficAnswer answer = source.requests(
-                    selection.service(), pods.stream().map(TrafficLookup::windows).toList());
+                    selection.service(),
+                    pods.stream().map(TrafficLookup::windows).toList());
             if (answer instanceof TrafficAnswer.Known known) {
                 return counted(selection, known.requests(), new Exposure(source.name(), failures));
             }

@@ -46,10 +46,7 @@ record VersionSpan(String version, long firstNanos, long lastNanos, Set<String> 
         Set<String> environments = new TreeSet<>();
         own.forEach(one -> environments.add(one.labels().valueOrEmpty(ENVIRONMENT)));
         return new VersionSpan(
-                version,
-                Math.max(first, window.startNanos()),
-                Math.min(last, window.endNanos()),
-                environments);
+                version, Math.max(first, window.startNanos()), Math.min(last, window.endNanos()), environments);
     }
 
     boolean overlaps(VersionSpan other) {

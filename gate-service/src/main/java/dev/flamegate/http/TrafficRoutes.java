@@ -92,7 +92,8 @@ final class TrafficRoutes {
         }
         try {
             TimeRange time = new TimeRange(time(line.start, "start", number), time(line.end, "end", number));
-            double requests = Requests.parse(required(line.requests, "requests", number).asText());
+            double requests =
+                    Requests.parse(required(line.requests, "requests", number).asText());
             return new TrafficRecord(UsualNames.added(labels(line)), time, requests);
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()), number);

@@ -36,7 +36,8 @@ public final class PostedTraffic implements TrafficSource {
     public void keep(List<TrafficRecord> records) {
         Map<String, Map<String, byte[]>> byKind = new TreeMap<>();
         for (TrafficRecord record : records) {
-            String kind = kind(record.labels().valueOrEmpty(Labels.SERVICE), record.time().startNanos() / HOUR_NANOS);
+            String kind = kind(
+                    record.labels().valueOrEmpty(Labels.SERVICE), record.time().startNanos() / HOUR_NANOS);
             byKind.computeIfAbsent(kind, any -> new TreeMap<>())
                     .put(id(record), Double.toString(record.requests()).getBytes(StandardCharsets.UTF_8));
         }
@@ -51,7 +52,8 @@ public final class PostedTraffic implements TrafficSource {
             String kind = kind(service, hour);
             for (String id : documents.ids(kind)) {
                 TrafficRecord record = record(kind, id);
-                if (record.time().endNanos() > range.startNanos() && record.time().startNanos() < range.endNanos()) {
+                if (record.time().endNanos() > range.startNanos()
+                        && record.time().startNanos() < range.endNanos()) {
                     found.add(record);
                 }
             }
@@ -69,7 +71,8 @@ public final class PostedTraffic implements TrafficSource {
 
     private TrafficRecord record(String kind, String id) {
         String[] parts = id.split(" ", 3);
-        byte[] count = documents.get(kind, id).orElseThrow(() -> new IllegalStateException(kind + ", " + id + " is gone"));
+        byte[] count =
+                documents.get(kind, id).orElseThrow(() -> new IllegalStateException(kind + ", " + id + " is gone"));
         return new TrafficRecord(
                 LabelsText.parse(parts[2]),
                 new TimeRange(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
@@ -107,7 +110,8 @@ public final class PostedTraffic implements TrafficSource {
                     return new TrafficAnswer.Unknown(
                             "what was posted for pod `" + pod.pod() + "` does not cover " + window);
                 }
-                counts.add(own.stream().mapToDouble(record -> part(record, window)).sum());
+                counts.add(
+                        own.stream().mapToDouble(record -> part(record, window)).sum());
             }
             requests.add(counts);
         }
@@ -128,7 +132,9 @@ public final class PostedTraffic implements TrafficSource {
     private static double part(TrafficRecord record, TimeRange window) {
         long start = Math.max(record.time().startNanos(), window.startNanos());
         long end = Math.min(record.time().endNanos(), window.endNanos());
-        return end <= start ? 0 : record.requests() * (end - start) / record.time().durationNanos();
+        return end <= start
+                ? 0
+                : record.requests() * (end - start) / record.time().durationNanos();
     }
 
     /** Nanoseconds of the window that no record is about. */

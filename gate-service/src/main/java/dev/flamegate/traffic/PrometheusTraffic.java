@@ -117,8 +117,7 @@ public final class PrometheusTraffic implements TrafficSource {
 
     /** One pass over the template, so that a value with a dollar sign is not taken for a name. */
     private String filled(String service, PodWindows pod, long millis) {
-        return VARIABLE
-                .matcher(template)
+        return VARIABLE.matcher(template)
                 .replaceAll(name -> Matcher.quoteReplacement(
                         switch (name.group(1)) {
                             case "service" -> quoted(service);
@@ -143,7 +142,8 @@ public final class PrometheusTraffic implements TrafficSource {
             return read(response.statusCode(), body);
         } catch (IOException e) {
             String said = e.getMessage();
-            throw new NoAnswer("it did not answer: " + (said == null ? e.getClass().getSimpleName() : said));
+            throw new NoAnswer(
+                    "it did not answer: " + (said == null ? e.getClass().getSimpleName() : said));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer("the service was stopping");
@@ -181,7 +181,8 @@ public final class PrometheusTraffic implements TrafficSource {
         }
         if (answer == null || !answer.path("status").asText().equals("success")) {
             String error = answer == null ? "" : answer.path("error").asText();
-            throw new NoAnswer("it answered with status " + status + ": " + error.lines().findFirst().orElse("no reason"));
+            throw new NoAnswer("it answered with status " + status + ": "
+                    + error.lines().findFirst().orElse("no reason"));
         }
         return answer.path("data");
     }

@@ -21,14 +21,13 @@ public record TrafficRecord(Labels labels, TimeRange time, double requests) {
             throw new IllegalArgumentException("traffic belongs to a service");
         }
         if (labels.toString().length() > LABEL_CHARS_MAX) {
-            throw new IllegalArgumentException("the labels have " + labels.toString().length()
-                    + " characters together, at most " + LABEL_CHARS_MAX + " are taken");
+            throw new IllegalArgumentException("the labels have "
+                    + labels.toString().length() + " characters together, at most " + LABEL_CHARS_MAX + " are taken");
         }
-        if (time.startNanos() <= 0
-                || time.durationNanos() <= 0
-                || time.durationNanos() > LENGTH_MAX.toNanos()) {
+        if (time.startNanos() <= 0 || time.durationNanos() <= 0 || time.durationNanos() > LENGTH_MAX.toNanos()) {
             throw new IllegalArgumentException(
-                    "traffic is of a time that starts after 1970, ends after it starts, and is at most a day long, not " + time);
+                    "traffic is of a time that starts after 1970, ends after it starts, and is at most a day long, not "
+                            + time);
         }
         Requests.check(requests);
     }

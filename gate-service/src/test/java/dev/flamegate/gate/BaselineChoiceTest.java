@@ -43,8 +43,8 @@ class BaselineChoiceTest {
     /** Five pods with a profile each hour from one hour to another. */
     private void runs(String version, String environment, long fromHour, long untilHour, double work) {
         for (int pod = 0; pod < 5; pod++) {
-            Map<String, String> labels = new TreeMap<>(
-                    Map.of("service_name", "shop", "version", version, "pod", version + "-" + pod));
+            Map<String, String> labels =
+                    new TreeMap<>(Map.of("service_name", "shop", "version", version, "pod", version + "-" + pod));
             if (!environment.isEmpty()) {
                 labels.put("env", environment);
             }
@@ -57,13 +57,10 @@ class BaselineChoiceTest {
 
     private GateReport ask(String baseline, String candidate) throws InterruptedException {
         EvaluationRequest request = new EvaluationRequest(
-                "shop",
-                "cpu",
-                Cohort.parseBaseline(baseline),
-                Cohort.parse(candidate),
-                TimeRange.ALL,
-                Look.ONLY);
-        return ((Gates.Done) gates.await(gates.submit(request), Duration.ofSeconds(20)).orElseThrow()).report();
+                "shop", "cpu", Cohort.parseBaseline(baseline), Cohort.parse(candidate), TimeRange.ALL, Look.ONLY);
+        return ((Gates.Done) gates.await(gates.submit(request), Duration.ofSeconds(20))
+                        .orElseThrow())
+                .report();
     }
 
     private static Check baseline(GateReport report) {
@@ -84,8 +81,7 @@ class BaselineChoiceTest {
 
         assertThat(report.subject().baseline().name()).isEqualTo("2");
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(baseline(report).detail())
-                .contains("concurrent", "`2`, first seen 9h before the candidate");
+        assertThat(baseline(report).detail()).contains("concurrent", "`2`, first seen 9h before the candidate");
         assertThat(report.provenance().replay()).contains("--baseline 2 ");
     }
 

@@ -79,9 +79,7 @@ class TrafficLookupTest {
         assertThat(report.requestCost()).isNotNull();
         assertThat(requests(report))
                 .isEqualTo(new Check(
-                        "requests",
-                        Check.State.OK,
-                        "3000 baseline, 3000 candidate, Prometheus at http://prom:9090"));
+                        "requests", Check.State.OK, "3000 baseline, 3000 candidate, Prometheus at http://prom:9090"));
     }
 
     @Test

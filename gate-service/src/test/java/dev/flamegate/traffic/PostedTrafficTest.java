@@ -73,8 +73,9 @@ class PostedTrafficTest {
         traffic.keep(List.of(record("1", "p1", 0, 60, 600)));
 
         assertThat(ask(time(0, 60), time(60, 120)))
-                .isInstanceOfSatisfying(TrafficAnswer.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains("pod `p1` does not cover"));
+                .isInstanceOfSatisfying(
+                        TrafficAnswer.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("pod `p1` does not cover"));
         assertThat(ask(time(0, 61)))
                 .as("clocks differ by a second in a minute")
                 .isInstanceOf(TrafficAnswer.Known.class);

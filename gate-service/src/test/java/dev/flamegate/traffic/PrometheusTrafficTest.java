@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a stand-in that speaks Prometheus's HTTP API; {@link RealPrometheusTest} asks a real one. */
 class PrometheusTrafficTest {
-    private static final String QUERY = "sum(increase(r{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))";
-    private static final TimeRange WINDOW =
-            new TimeRange(1_790_000_000_000_000_000L, 1_790_000_020_500_000_000L);
+    private static final String QUERY =
+            "sum(increase(r{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))";
+    private static final TimeRange WINDOW = new TimeRange(1_790_000_000_000_000_000L, 1_790_000_020_500_000_000L);
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch end = new CountDownLatch(1);
@@ -112,8 +112,10 @@ class PrometheusTrafficTest {
     }
 
     private void isUnknown(String why) {
-        assertThat(ask("p")).isInstanceOfSatisfying(
-                TrafficAnswer.Unknown.class, unknown -> assertThat(unknown.why()).contains(why));
+        assertThat(ask("p"))
+                .isInstanceOfSatisfying(
+                        TrafficAnswer.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains(why));
     }
 
     @ParameterizedTest
@@ -173,6 +175,7 @@ class PrometheusTrafficTest {
         TrafficAnswer answer = new PrometheusTraffic("http://127.0.0.1:1", QUERY, Duration.ofSeconds(1))
                 .requests("shop", List.of(new PodWindows("p", "1", windows)));
 
-        assertThat(answer).isEqualTo(new TrafficAnswer.Unknown("5001 profiles need as many queries, at most 5000 are made"));
+        assertThat(answer)
+                .isEqualTo(new TrafficAnswer.Unknown("5001 profiles need as many queries, at most 5000 are made"));
     }
 }

@@ -48,7 +48,8 @@ class RealPrometheusTest {
                         START + second));
             }
         }
-        Files.writeString(folder.resolve("counters"), sorted(text.append("# EOF\n").toString()));
+        Files.writeString(
+                folder.resolve("counters"), sorted(text.append("# EOF\n").toString()));
     }
 
     /** All samples of one series stand together. */
@@ -56,13 +57,18 @@ class RealPrometheusTest {
         List<String> lines = text.lines().toList();
         StringBuilder all = new StringBuilder(lines.get(0)).append('\n');
         for (String pod : List.of("pod=\"p0\"", "pod=\"p1\"")) {
-            lines.stream().filter(line -> line.contains(pod)).forEach(line -> all.append(line).append('\n'));
+            lines.stream()
+                    .filter(line -> line.contains(pod))
+                    .forEach(line -> all.append(line).append('\n'));
         }
         return all.append("# EOF\n").toString();
     }
 
     private Process run(String... command) throws IOException {
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
     }
 
     @Test
@@ -115,6 +121,7 @@ class RealPrometheusTest {
         });
         assertThat(traffic.requests("shop", List.of(new PodWindows("p9", "1.4.2", List.of(first)))))
                 .isInstanceOfSatisfying(
-                        TrafficAnswer.Unknown.class, unknown -> assertThat(unknown.why()).contains("nothing for pod `p9`"));
+                        TrafficAnswer.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("nothing for pod `p9`"));
     }
 }

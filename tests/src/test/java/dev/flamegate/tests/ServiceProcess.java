@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ final class ServiceProcess implements AutoCloseable {
     private volatile String address = "";
 
     ServiceProcess(Path storeFolder) throws IOException, InterruptedException {
+        this(storeFolder, Map.of());
+    }
+
+    /** @param settings further variables of the environment */
+    ServiceProcess(Path storeFolder, Map<String, String> settings) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -38,6 +44,7 @@ final class ServiceProcess implements AutoCloseable {
                 "serve");
         builder.environment().put("FLAMEGATE_HTTP_PORT", "0");
         builder.environment().put("FLAMEGATE_STORE_FOLDER", storeFolder.toString());
+        builder.environment().putAll(settings);
         process = builder.redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "service-output");
         reader.setDaemon(true);

@@ -59,18 +59,11 @@ final class BaselineChoice {
                 .orElseGet(() -> named(request, series, candidate));
     }
 
-    /** All profiles that the candidate's selector takes, as if they were of one version. */
     private static Optional<VersionSpan> candidate(EvaluationRequest request, List<StoredSeries> series) {
         List<StoredSeries> own = series.stream()
                 .filter(one -> request.candidate().selector().matches(one.labels()))
-                .map(one -> new StoredSeries(
-                        one.labels().with(Labels.VERSION, "candidate"),
-                        one.types(),
-                        one.firstNanos(),
-                        one.lastNanos(),
-                        one.profileCount()))
                 .toList();
-        return VersionSpan.of(own, request.window()).stream().findFirst();
+        return VersionSpan.together(request.candidate().name(), own, request.window());
     }
 
     private Chosen named(EvaluationRequest request, List<StoredSeries> series, Optional<VersionSpan> candidate) {

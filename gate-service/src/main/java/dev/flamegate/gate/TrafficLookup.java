@@ -23,20 +23,23 @@ final class TrafficLookup {
         this.sources = List.copyOf(sources);
     }
 
-    Selection completed(Selection selection) {
+    /** Versions that did not run together have no cost of a request to compare, and nobody is asked. */
+    Selection completed(Selection all) {
+        if (Concurrency.of(all) != Concurrency.State.CONCURRENT) {
+            return all;
+        }
+        Selection selection = Concurrency.common(all);
         List<Selection.Pod> pods = Stream.concat(
                         selection.baseline().pods().stream(), selection.candidate().pods().stream())
                 .toList();
-        boolean oneSided = selection.baseline().pods().isEmpty()
-                || selection.candidate().pods().isEmpty();
-        if (oneSided || pods.stream().allMatch(pod -> RequestCosts.requests(pod).isPresent())) {
+        boolean said = pods.stream().allMatch(pod -> RequestCosts.requests(pod).isPresent());
+        if (said || pods.isEmpty()) {
             return selection;
         }
         List<String> failures = new ArrayList<>();
         boolean timed = pods.stream()
                 .flatMap(pod -> pod.windows().stream())
-                .allMatch(window ->
-                        window.time().startNanos() > 0 && window.time().durationNanos() > 0);
+                .allMatch(window -> window.time().durationNanos() > 0);
         for (TrafficSource source : timed ? sources : List.<TrafficSource>of()) {
             TrafficAnswer answer = source.requests(
                     selection.service(),

@@ -4,8 +4,10 @@ import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.StoredSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,16 +30,23 @@ record VersionSpan(String version, long firstNanos, long lastNanos, Set<String> 
     static List<VersionSpan> of(List<StoredSeries> series, TimeRange window) {
         Map<String, List<StoredSeries>> byVersion = new TreeMap<>();
         for (StoredSeries one : series) {
-            boolean inside = one.lastNanos() >= window.startNanos() && one.firstNanos() < window.endNanos();
             String version = one.labels().valueOrEmpty(Labels.VERSION);
-            if (inside && !version.isEmpty()) {
+            if (!version.isEmpty()) {
                 byVersion.computeIfAbsent(version, any -> new ArrayList<>()).add(one);
             }
         }
-        List<VersionSpan> spans = new ArrayList<>();
-        byVersion.forEach((version, own) -> spans.add(span(version, own, window)));
-        spans.sort((a, b) -> Long.compare(a.firstNanos, b.firstNanos));
-        return spans;
+        return byVersion.entrySet().stream()
+                .flatMap(version -> together(version.getKey(), version.getValue(), window).stream())
+                .sorted(Comparator.comparingLong(VersionSpan::firstNanos))
+                .toList();
+    }
+
+    /** Of all these series; empty if none of them lies in the window. */
+    static Optional<VersionSpan> together(String version, List<StoredSeries> series, TimeRange window) {
+        List<StoredSeries> inside = series.stream()
+                .filter(one -> one.lastNanos() >= window.startNanos() && one.firstNanos() < window.endNanos())
+                .toList();
+        return inside.isEmpty() ? Optional.empty() : Optional.of(span(version, inside, window));
     }
 
     private static VersionSpan span(String version, List<StoredSeries> own, TimeRange window) {

@@ -1,9 +1,5 @@
 package dev.flamegate.traffic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.flamegate.profile.Requests;
 import dev.flamegate.profile.TimeRange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +27,6 @@ import java.util.regex.Pattern;
  * and no proxy asked: nobody is contacted whom the configuration does not name.
  */
 public final class PrometheusTraffic implements TrafficSource {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\$(service|version|pod|window)\\b");
     private static final int ANSWER_BYTES_MAX = 1 << 16;
     private static final int QUERIES_MAX = 5000;
@@ -43,15 +38,6 @@ public final class PrometheusTraffic implements TrafficSource {
     private final String template;
     private final Duration timeout;
     private final HttpClient client;
-
-    /** No answer that can be used; the message is a clause. */
-    private static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NoAnswer(String message) {
-            super(message);
-        }
-    }
 
     /**
      * @param url of the server, with the path it has before {@code /api/v1}
@@ -89,20 +75,20 @@ public final class PrometheusTraffic implements TrafficSource {
                 List<Double> counts = new ArrayList<>();
                 for (TimeRange window : pod.windows()) {
                     if (System.nanoTime() > deadline) {
-                        throw new NoAnswer("its answers took longer than "
+                        throw new NoAnswerException("its answers took longer than "
                                 + timeout.multipliedBy(TIMEOUTS_MAX).toSeconds() + " s together");
                     }
                     counts.add(ask(service, pod, window));
                 }
                 requests.add(counts);
             }
-        } catch (NoAnswer e) {
+        } catch (NoAnswerException e) {
             return new TrafficAnswer.Unknown(String.valueOf(e.getMessage()));
         }
         return new TrafficAnswer.Known(requests);
     }
 
-    private double ask(String service, PodWindows pod, TimeRange window) throws NoAnswer {
+    private double ask(String service, PodWindows pod, TimeRange window) throws NoAnswerException {
         long millis = Math.max(1, window.durationNanos() / 1_000_000);
         String promql = filled(service, pod, millis);
         String time = BigDecimal.valueOf(window.endNanos() / 1_000_000, 3).toPlainString();
@@ -112,7 +98,7 @@ public final class PrometheusTraffic implements TrafficSource {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        return number(answer(request), pod, window);
+        return answer(request, "pod `" + pod.pod() + "` in " + window);
     }
 
     /** One pass over the template, so that a value with a dollar sign is not taken for a name. */
@@ -132,26 +118,26 @@ public final class PrometheusTraffic implements TrafficSource {
         return value.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private JsonNode answer(HttpRequest request) throws NoAnswer {
+    private double answer(HttpRequest request, String asked) throws NoAnswerException {
         try {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
             byte[] body = body(response.body());
             if (body.length > ANSWER_BYTES_MAX) {
-                throw new NoAnswer("its answer is longer than " + ANSWER_BYTES_MAX + " bytes");
+                throw new NoAnswerException("its answer is longer than " + ANSWER_BYTES_MAX + " bytes");
             }
-            return read(response.statusCode(), body);
+            return PrometheusAnswer.requests(response.statusCode(), body, asked);
         } catch (IOException e) {
             String said = e.getMessage();
-            throw new NoAnswer(
+            throw new NoAnswerException(
                     "it did not answer: " + (said == null ? e.getClass().getSimpleName() : said));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoAnswer("the service was stopping");
+            throw new NoAnswerException("the service was stopping");
         }
     }
 
     /** The time-out of a request ends with its head: a body that never ends is closed here. */
-    private byte[] body(InputStream in) throws IOException, InterruptedException, NoAnswer {
+    private byte[] body(InputStream in) throws IOException, InterruptedException, NoAnswerException {
         CompletableFuture<byte[]> body = CompletableFuture.supplyAsync(() -> {
             try {
                 return in.readNBytes(ANSWER_BYTES_MAX + 1);
@@ -162,44 +148,11 @@ public final class PrometheusTraffic implements TrafficSource {
         try {
             return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new NoAnswer("its answer was not whole after " + timeout.toMillis() + " ms");
+            throw new NoAnswerException("its answer was not whole after " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new NoAnswer("its answer broke off: " + e.getCause());
+            throw new NoAnswerException("its answer broke off: " + e.getCause());
         } finally {
             in.close();
-        }
-    }
-
-    private static JsonNode read(int status, byte[] body) throws NoAnswer {
-        JsonNode answer;
-        try {
-            answer = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new NoAnswer("it answered with status " + status + " and no JSON");
-        } catch (IOException e) {
-            throw new IllegalStateException("JSON of bytes in memory", e);
-        }
-        if (answer == null || !answer.path("status").asText().equals("success")) {
-            String error = answer == null ? "" : answer.path("error").asText();
-            throw new NoAnswer("it answered with status " + status + ": "
-                    + error.lines().findFirst().orElse("no reason"));
-        }
-        return answer.path("data");
-    }
-
-    /** Of a scalar, or of a vector with one element. */
-    private static double number(JsonNode data, PodWindows pod, TimeRange window) throws NoAnswer {
-        JsonNode result = data.path("result");
-        boolean vector = data.path("resultType").asText().equals("vector");
-        if (vector && result.size() != 1) {
-            throw new NoAnswer("it has " + (result.isEmpty() ? "nothing" : result.size() + " series instead of one")
-                    + " for pod `" + pod.pod() + "` in " + window);
-        }
-        String text = (vector ? result.path(0).path("value") : result).path(1).asText();
-        try {
-            return Requests.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new NoAnswer("for pod `" + pod.pod() + "` it says " + e.getMessage());
         }
     }
 

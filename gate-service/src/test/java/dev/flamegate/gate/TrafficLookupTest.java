@@ -83,6 +83,41 @@ class TrafficLookupTest {
     }
 
     @Test
+    void versionsThatDidNotRunTogetherNeedNoRequests() {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().run(selection, Side.BASELINE, 3, 2, 1);
+        Fleet.shop().run(selection, Side.CANDIDATE, 3, 2, 2, 86_400_000_000_000L);
+
+        report(selection.build("shop", "1.0", "a", "1.1", "b"), source("posts", each(1)));
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void requestsAreAskedForTheTimeThatBothSidesRan() {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().run(selection, Side.BASELINE, 3, 20, 1);
+        Fleet.shop().run(selection, Side.CANDIDATE, 3, 2, 2);
+        List<Integer> windows = new ArrayList<>();
+        TrafficSource source = new TrafficSource() {
+            @Override
+            public String name() {
+                return "posts";
+            }
+
+            @Override
+            public TrafficAnswer requests(String service, List<PodWindows> pods) {
+                pods.forEach(pod -> windows.add(pod.windows().size()));
+                return new TrafficAnswer.Unknown("nobody counted");
+            }
+        };
+
+        report(selection.build("shop", "1.0", "a", "1.1", "b"), source);
+
+        assertThat(windows).containsExactly(4, 4, 4, 2, 2, 2);
+    }
+
+    @Test
     void withoutAnySourceTheReportSaysThatOnlySharesWereComparedAndWhy() {
         GateReport report = report(
                 selection(0), source("Prometheus at http://prom:9090", new TrafficAnswer.Unknown("it did not answer")));

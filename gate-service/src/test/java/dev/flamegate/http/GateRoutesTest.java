@@ -94,8 +94,10 @@ class GateRoutesTest {
         assertThat(server.gates.asked())
                 .extracting(asked -> asked.baseline().name())
                 .containsExactly("concurrent", "week-ago", "1.0.0,1.0.1");
-        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1.0.1"))).isTrue();
-        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1x0.1"))).isFalse();
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1.0.1")))
+                .isTrue();
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1x0.1")))
+                .isFalse();
     }
 
     private static Labels version(String version) {

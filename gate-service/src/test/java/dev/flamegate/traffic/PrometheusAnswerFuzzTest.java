@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrometheusAnswerFuzzTest {
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = "3m")
+    @FuzzTest
     void anyAnswerIsACountOrAReason(byte[] body) {
         try {
             assertThat(Requests.isCount(PrometheusAnswer.requests(200, body, "a pod")))

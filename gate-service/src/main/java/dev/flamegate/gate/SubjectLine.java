@@ -12,13 +12,14 @@ import java.util.List;
 final class SubjectLine {
     private SubjectLine() {}
 
-    static Subject of(Selection selection, Look look, DiffTree tree, double unitsPerSample) {
+    /** @param units what one sample is of the baseline's and of the candidate's totals */
+    static Subject of(Selection selection, Look look, DiffTree tree, double[] units) {
         return new Subject(
                 selection.service(),
                 selection.type().toString(),
                 selection.type().sampleType().unit(),
-                side(selection.baseline(), tree.baselineTotals()[0], unitsPerSample),
-                side(selection.candidate(), tree.candidateTotals()[0], unitsPerSample),
+                side(selection.baseline(), tree.baselineTotals()[0], units[0]),
+                side(selection.candidate(), tree.candidateTotals()[0], units[1]),
                 look);
     }
 

@@ -25,13 +25,13 @@ final class TrafficLookup {
     }
 
     /**
-     * Versions that did not run together have no cost of a request to compare, and nobody is asked.
+     * Levels, and versions that did not run together, have no cost of a request to compare, and nobody is asked.
      *
      * @param exactly the same selection with every profile for itself: asked for where windows of one pod that are sums of profiles
      *     overlap, because their requests would be counted twice
      */
     Selection completed(Selection all, Supplier<Selection> exactly) {
-        if (Concurrency.of(all) != Concurrency.State.CONCURRENT) {
+        if (all.type().measuresLevel() || Concurrency.of(all) != Concurrency.State.CONCURRENT) {
             return all;
         }
         Selection selection = Concurrency.common(all);

@@ -31,9 +31,7 @@ final class Question {
             List<String> types,
             @Nullable String window,
             @Nullable Look look) {
-        body.put("service", service)
-                .put("baseline", baseline)
-                .put("candidate", candidate);
+        body.put("service", service).put("baseline", baseline).put("candidate", candidate);
         if (types.size() == 1) {
             body.put("type", types.get(0));
         } else {

@@ -28,7 +28,8 @@ final class CandidateVerdicts {
                 .toList();
         if (versions.size() == 1 && !versions.get(0).isEmpty()) {
             String verdict = report.verdict() + " " + report.id();
-            documents.put(KIND, id(gate.selection().service(), versions.get(0)), verdict.getBytes(StandardCharsets.UTF_8));
+            documents.put(
+                    KIND, id(gate.selection().service(), versions.get(0)), verdict.getBytes(StandardCharsets.UTF_8));
         }
     }
 

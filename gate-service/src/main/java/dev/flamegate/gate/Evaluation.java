@@ -49,7 +49,11 @@ public final class Evaluation {
      * @param alike with the windows that can be compared
      * @param merged null if a side has nothing
      */
-    record Prepared(Concurrency.State time, Likeness alike, double unitsPerSample, @Nullable MergedTree merged) {
+    record Prepared(
+            Concurrency.State time,
+            Likeness alike,
+            double unitsPerSample,
+            @Nullable MergedTree merged) {
         Selection used() {
             return alike.kept();
         }

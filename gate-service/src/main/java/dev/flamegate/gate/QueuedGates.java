@@ -9,7 +9,6 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
-import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +69,7 @@ public final class QueuedGates implements Gates {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
-     * @param traffic asked in this order for requests that profiles do not say
+     * @param traffic asked for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
@@ -78,7 +77,7 @@ public final class QueuedGates implements Gates {
             DocumentStore documents,
             Policy settings,
             GateRecords records,
-            List<TrafficSource> traffic,
+            TrafficLookup traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
@@ -87,7 +86,7 @@ public final class QueuedGates implements Gates {
         this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
-        this.traffic = new TrafficLookup(traffic);
+        this.traffic = traffic;
         this.verdicts = new CandidateVerdicts(documents);
         this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
@@ -135,8 +134,8 @@ public final class QueuedGates implements Gates {
     private GateReport evaluate(String id, EvaluationRequest asked) {
         BaselineChoice.Chosen chosen = baselines.of(asked);
         EvaluationRequest request = chosen.request();
-        FrozenGate gate = new FrozenGate(
-                id, request.look(), parts(chosen), settings, records.inForce(request), provenance(id));
+        FrozenGate gate =
+                new FrozenGate(id, request.look(), parts(chosen), settings, records.inForce(request), provenance(id));
         TypeFamily.Answer answer = gate.answer();
         answer.spreads().forEach((type, run) -> keepIfRoom(() -> pastRuns.keep(request.service(), type, run)));
         keepIfRoom(() -> verdicts.keep(gate, answer.report()));
@@ -150,11 +149,10 @@ public final class QueuedGates implements Gates {
         for (String type : chosen.request().profileTypes()) {
             Selection found = chosen.noted(selection.select(chosen.request(), type));
             if (!parts.containsKey(found.type())) {
-                Selection selected = traffic.completed(
-                        found, () -> chosen.noted(selection.selectExactly(chosen.request(), type)));
+                Selection selected =
+                        traffic.completed(found, () -> chosen.noted(selection.selectExactly(chosen.request(), type)));
                 parts.put(
-                        found.type(),
-                        new FrozenGate.Part(selected, pastRuns.of(selected.service(), selected.type())));
+                        found.type(), new FrozenGate.Part(selected, pastRuns.of(selected.service(), selected.type())));
             }
         }
         return List.copyOf(parts.values());

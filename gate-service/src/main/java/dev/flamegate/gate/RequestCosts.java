@@ -169,8 +169,8 @@ final class RequestCosts {
         String remedy = enough > least
                 ? "About " + enough + " pods a side (now " + least
                         + ") would settle it; the same mix of requests on every pod helps too."
-                : "Repeat the comparison: it has the power to decide, and the " + (isLevel ? "level" : "cost of a request")
-                        + " came out near the limit.";
+                : "Repeat the comparison: it has the power to decide, and the "
+                        + (isLevel ? "level" : "cost of a request") + " came out near the limit.";
         return new Reason(isLevel ? "level-not-ruled-out" : "request-cost-not-ruled-out", sentence, remedy);
     }
 
@@ -275,7 +275,7 @@ final class RequestCosts {
                         : "All functions and all kinds of requests together: work that every request does, a slower runtime, or more "
                                 + "of the costly kinds of requests.",
                 fails(found) ? nextStep(causes) : "",
-                isLevel ? "pod" : "request");
+                isLevel ? "pod" : selection.exposure().unit());
     }
 
     private String nextStep(boolean causes) {

@@ -152,8 +152,7 @@ final class StoreSelection {
     }
 
     private static Selection nothing(EvaluationRequest request, String wanted, String note) {
-        ProfileType unknown =
-                new ProfileType("unknown", new ValueType(wanted.replace(':', '/'), ""), ValueType.NONE);
+        ProfileType unknown = new ProfileType("unknown", new ValueType(wanted.replace(':', '/'), ""), ValueType.NONE);
         return new Selection(
                 request.service(),
                 unknown,
@@ -181,8 +180,7 @@ final class StoreSelection {
         }
         TreeSet<String> types = new TreeSet<>();
         series.forEach(one -> one.types().forEach(type -> types.add(type.toString())));
-        return "The service has no profile type `" + wanted + "`; it has " + String.join(", ", types)
-                + ".";
+        return "The service has no profile type `" + wanted + "`; it has " + String.join(", ", types) + ".";
     }
 
     private Selection.Cohort cohort(

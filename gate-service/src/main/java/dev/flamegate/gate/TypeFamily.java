@@ -75,8 +75,7 @@ public final class TypeFamily {
         Evaluation evaluation = alone
                 ? new Evaluation(member.policy)
                 : new Evaluation(member.policy.sharing(part, types), List.of(line(part, types)));
-        return evaluation.answer(
-                member.prepared, gate.look(), member.part.past(), gate.id(), gate.provenance());
+        return evaluation.answer(member.prepared, gate.look(), member.part.past(), gate.id(), gate.provenance());
     }
 
     private static Setting line(double part, int types) {

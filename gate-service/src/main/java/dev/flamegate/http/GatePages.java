@@ -68,8 +68,7 @@ final class GatePages {
         }
         List<GateReport> types = report.everyType();
         if (!number.matches("[1-9]\\d?") || Integer.parseInt(number) > types.size()) {
-            Problem problem = Problem.of(
-                            "type_unknown", "'" + number + "' is not a number from 1 to " + types.size())
+            Problem problem = Problem.of("type_unknown", "'" + number + "' is not a number from 1 to " + types.size())
                     .in("type");
             throw new ProblemException(404, problem);
         }

@@ -68,7 +68,9 @@ record GateQuestion(
         if (type != null) {
             throw ProblemException.badField("types", "stands beside 'type': one of the two is enough");
         }
-        if (types.isEmpty() || types.size() > EvaluationRequest.TYPES_MAX || types.stream().anyMatch(GateQuestion::isBlank)) {
+        if (types.isEmpty()
+                || types.size() > EvaluationRequest.TYPES_MAX
+                || types.stream().anyMatch(GateQuestion::isBlank)) {
             throw ProblemException.badField(
                     "types", "expected 1 to " + EvaluationRequest.TYPES_MAX + " names of profile types, none empty");
         }

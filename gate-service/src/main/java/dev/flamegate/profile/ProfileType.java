@@ -8,8 +8,8 @@ import java.util.Set;
  * example {@code process_cpu:cpu:nanoseconds:cpu:nanoseconds}.
  */
 public record ProfileType(String name, ValueType sampleType, ValueType periodType) {
-    private static final Set<String> LEVELS = Set.of(
-            "inuse_space", "inuse_objects", "live", "goroutine", "goroutines", "threadcreate", "threads");
+    private static final Set<String> LEVELS =
+            Set.of("inuse_space", "inuse_objects", "live", "goroutine", "goroutines", "threadcreate", "threads");
 
     public ProfileType {
         for (String part : List.of(name, sampleType.type(), sampleType.unit(), periodType.type(), periodType.unit())) {

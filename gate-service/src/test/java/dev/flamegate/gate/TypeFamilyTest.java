@@ -53,8 +53,7 @@ class TypeFamilyTest {
                 .extracting(other -> other.subject().profileType())
                 .containsExactly(Fleet.CPU.toString(), IN_USE.toString());
         assertThat(report.others()).extracting(GateReport::verdict).doesNotContain(Verdict.FAIL);
-        assertThat(ReportJson.write(ReportJson.read(ReportJson.write(report))))
-                .isEqualTo(ReportJson.write(report));
+        assertThat(ReportJson.write(ReportJson.read(ReportJson.write(report)))).isEqualTo(ReportJson.write(report));
     }
 
     @Test
@@ -89,7 +88,8 @@ class TypeFamilyTest {
                     java.util.Locale.ROOT,
                     "2 profile types share the error rate: this one has %.1f %%",
                     100.0 * type.rows().size() / all);
-            assertThat(type.method()).anySatisfy(line -> assertThat(line.value()).startsWith(wanted));
+            assertThat(type.method())
+                    .anySatisfy(line -> assertThat(line.value()).startsWith(wanted));
         }
         ShareSettings whole = ShareSettings.withDefaults();
         ShareSettings one = whole.sharing(0.25, 0.5);
@@ -113,7 +113,9 @@ class TypeFamilyTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.subject().candidate().total())
-                .isCloseTo(report.subject().baseline().total(), within(0.05 * report.subject().baseline().total()));
+                .isCloseTo(
+                        report.subject().baseline().total(),
+                        within(0.05 * report.subject().baseline().total()));
         assertThat(report.subject().baseline().total())
                 .isCloseTo(2000.0 * Fleet.PERIOD, within(0.05 * 2000 * Fleet.PERIOD));
         assertThat(report.requestCost()).isNotNull();
@@ -138,6 +140,7 @@ class TypeFamilyTest {
     /** The same of a flow says nothing: more was allocated in more requests, or in more seconds. */
     @Test
     void aFlowThatGrowsAlikeIsNoLevel() {
-        assertThat(answer(part(ALLOC, Fleet.shop().samplesPerWindow(2400))).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(answer(part(ALLOC, Fleet.shop().samplesPerWindow(2400))).verdict())
+                .isEqualTo(Verdict.PASS);
     }
 }

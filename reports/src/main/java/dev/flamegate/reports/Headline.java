@@ -76,7 +76,8 @@ public final class Headline {
 
     /** The cost of a request as a sentence, whatever became of it. */
     static String of(RequestCost cost, Subject subject) {
-        return Words.cost(subject.profileType()) + " per " + cost.per() + ": " + Words.each(cost.candidateCost(), subject.unit())
+        return Words.cost(subject.profileType()) + " per " + cost.per() + ": "
+                + Words.each(cost.candidateCost(), subject.unit())
                 + ", was " + Words.each(cost.baselineCost(), subject.unit()) + " (" + Words.growth(cost.growth())
                 + ", 95 % sure of " + Words.interval(cost) + ")";
     }

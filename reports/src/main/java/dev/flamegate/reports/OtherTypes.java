@@ -11,8 +11,8 @@ final class OtherTypes {
 
     /** The answer of one type, with its name before it. */
     static String line(GateReport other) {
-        return Words.cost(other.subject().profileType()) + " (" + Plain.line(other.subject().profileType()) + "): "
-                + Headline.of(other);
+        return Words.cost(other.subject().profileType()) + " ("
+                + Plain.line(other.subject().profileType()) + "): " + Headline.of(other);
     }
 
     /** All that grew, as sentences; none but for FAIL. */
@@ -39,8 +39,7 @@ final class OtherTypes {
         List<Fill> others = IntStream.range(0, report.others().size())
                 .mapToObj(i -> other(report.others().get(i), i < pages.size() ? List.of(pages.get(i)) : List.of()))
                 .toList();
-        return new Fill()
-                .each("others", others.isEmpty() ? List.of() : List.of(new Fill().each("other", others)));
+        return new Fill().each("others", others.isEmpty() ? List.of() : List.of(new Fill().each("other", others)));
     }
 
     private static Fill other(GateReport other, List<String> page) {

@@ -141,8 +141,7 @@ public final class Replays {
         for (GateReport type : report.everyType()) {
             String of = report.others().isEmpty() ? "" : " (" + type.subject().profileType() + ")";
             type.findings()
-                    .forEach(finding ->
-                            names.add(type.rows().get(finding.row()).function() + of));
+                    .forEach(finding -> names.add(type.rows().get(finding.row()).function() + of));
             if (type.requestCostFails()) {
                 names.add("cost of a request" + of);
             }

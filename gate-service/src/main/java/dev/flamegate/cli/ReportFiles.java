@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +45,42 @@ record ReportFiles(List<Rendering> forms, Path path) {
      * @throws UsageException if that cannot be written to
      */
     String write(GateReport report, @Nullable String address) {
-        boolean folder = forms.size() > 1;
         try {
-            Path parent = folder ? path : path.toAbsolutePath().getParent();
+            if (forms.size() > 1) {
+                return writeAll(report, address);
+            }
+            Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            for (Rendering form : forms) {
-                Files.write(folder ? path.resolve(form.file()) : path, form.bytes(report, new Links(address, null)));
-            }
+            Files.write(path, forms.get(0).bytes(report, new Links(address, null)));
+            return "wrote " + path;
         } catch (IOException e) {
             throw new UsageException("--out " + path + ": cannot be written: " + e);
         }
-        return folder
-                ? "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + (forms.size() - 1) + " more files"
-                : "wrote " + path;
+    }
+
+    /** The second profile type and those after it have pages and pictures of their own: {@code report-2.html}. */
+    private String writeAll(GateReport report, @Nullable String address) throws IOException {
+        Files.createDirectories(path);
+        List<GateReport> types = report.everyType();
+        List<String> pages = IntStream.rangeClosed(2, types.size())
+                .mapToObj(number -> numbered(Rendering.PAGE, number))
+                .toList();
+        for (Rendering form : forms) {
+            Files.write(path.resolve(form.file()), form.bytes(report, new Links(address, null, pages)));
+        }
+        for (int number = 2; number <= types.size(); number++) {
+            for (Rendering form : List.of(Rendering.PAGE, Rendering.PICTURE)) {
+                byte[] bytes = form.bytes(types.get(number - 1), new Links(address, null));
+                Files.write(path.resolve(numbered(form, number)), bytes);
+            }
+        }
+        int more = forms.size() - 1 + 2 * pages.size();
+        return "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + more + " more files";
+    }
+
+    private static String numbered(Rendering form, int number) {
+        return form.file().replace(".", "-" + number + ".");
     }
 }

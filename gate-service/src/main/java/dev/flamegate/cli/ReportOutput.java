@@ -51,8 +51,8 @@ final class ReportOutput {
         return switch (format) {
             case TEXT -> withNewline(ReportText.render(report, terminal.colour(), address));
             case JSON -> withNewline(new String(ReportJson.write(report), StandardCharsets.UTF_8));
-            case MARKDOWN -> withNewline(ReportMarkdown.comment(
-                    report, new Links(address, null), ReportMarkdown.COMMENT_CHARS_MAX));
+            case MARKDOWN ->
+                withNewline(ReportMarkdown.comment(report, new Links(address, null), ReportMarkdown.COMMENT_CHARS_MAX));
         };
     }
 

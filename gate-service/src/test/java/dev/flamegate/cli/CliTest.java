@@ -64,8 +64,9 @@ class CliTest {
                     .isEqualTo("FAIL");
             assertThat(Files.list(folder.resolve("report"))
                             .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Arrays.stream(Rendering.values()).map(Rendering::file).toList());
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rendering.values())
+                            .map(Rendering::file)
+                            .toList());
             assertThat(check(server, "--format", "markdown")).isEqualTo(1);
         }
     }

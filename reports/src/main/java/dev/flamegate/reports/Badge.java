@@ -35,7 +35,12 @@ final class Badge {
                         title);
         svg.text("title", title)
                 .empty("rect", "width", width, "height", HEIGHT, "rx", 3, "fill", colour(report.verdict()))
-                .empty("path", "d", "M3 0h" + (LEFT - 3) + "v20h-" + (LEFT - 3) + "a3 3 0 0 1-3-3v-14a3 3 0 0 1 3-3z", "fill", "#3b4248");
+                .empty(
+                        "path",
+                        "d",
+                        "M3 0h" + (LEFT - 3) + "v20h-" + (LEFT - 3) + "a3 3 0 0 1-3-3v-14a3 3 0 0 1 3-3z",
+                        "fill",
+                        "#3b4248");
         svg.open("g", "fill", "#ffffff", "font-family", "Verdana,DejaVu Sans,Geneva,sans-serif", "font-size", 11)
                 .text("text", "flamegate", "x", 8, "y", 14, "textLength", LEFT - 16, "lengthAdjust", "spacingAndGlyphs")
                 .empty("path", "transform", "translate(" + (LEFT + 6) + " 5)", "d", shape(report.verdict()))

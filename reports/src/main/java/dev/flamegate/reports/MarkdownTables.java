@@ -12,18 +12,17 @@ final class MarkdownTables {
         if (rowsMax == 0 || report.rows().isEmpty()) {
             return List.of();
         }
-        String lines = report.rows().stream()
-                .limit(rowsMax)
-                .map(MarkdownTables::row)
-                .collect(Collectors.joining("\n"));
+        String lines =
+                report.rows().stream().limit(rowsMax).map(MarkdownTables::row).collect(Collectors.joining("\n"));
         String table = cells("Function", "of", "Baseline", "Candidate", "Points", "95 % sure of", "adjusted p", "State")
                 + "\n|---|---|--:|--:|--:|--:|--:|---|\n" + lines
                 + MarkdownSections.notShown(report.rows().size() - rowsMax);
         String title = "Everything that was tested";
         return List.of(
                 folded
-                        ? "<details><summary>" + title + " (" + Words.counted(report.rows().size(), "row")
-                                + ")</summary>\n\n" + table + "\n\n</details>"
+                        ? "<details><summary>" + title + " ("
+                                + Words.counted(report.rows().size(), "row") + ")</summary>\n\n" + table
+                                + "\n\n</details>"
                         : "**" + title + "**\n\n" + table);
     }
 
@@ -74,7 +73,8 @@ final class MarkdownTables {
         String settings = report.method().stream()
                 .map(setting -> cells(MarkdownText.prose(setting.name()), MarkdownText.prose(setting.value())))
                 .collect(Collectors.joining("\n", "| Setting | Value |\n|---|---|\n", ""));
-        return settings + "\n\n**How to reproduce**: " + MarkdownText.code(report.provenance().replay());
+        return settings + "\n\n**How to reproduce**: "
+                + MarkdownText.code(report.provenance().replay());
     }
 
     static String cells(String... cells) {

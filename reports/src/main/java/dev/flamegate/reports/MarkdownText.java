@@ -60,7 +60,8 @@ final class MarkdownText {
                         .replace("<", "%3C")
                         .replace(">", "%3E")
                         .replace("|", "%7C")
-                        .replace(" ", "%20") + ">";
+                        .replace(" ", "%20")
+                + ">";
     }
 
     /** At least {@code least} back-ticks, more than any run in the text. */

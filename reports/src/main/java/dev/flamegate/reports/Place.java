@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param path of the file in its repository, with slashes; null if nobody said where the sources are
  * @param address where the line can be read, http or https; null likewise
  */
-public record Place(String file, int line, @Nullable String path, @Nullable String address) {
+public record Place(
+        String file,
+        int line,
+        @Nullable String path,
+        @Nullable String address) {
     public Place {
         text(file, "file");
         if (path != null) {

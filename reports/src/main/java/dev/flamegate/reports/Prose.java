@@ -13,7 +13,10 @@ final class Prose {
 
     /** The sentence without the back-ticks around its names. */
     static String plain(String sentence) {
-        return parts(sentence).stream().map(Part::text).collect(Collectors.joining()).strip();
+        return parts(sentence).stream()
+                .map(Part::text)
+                .collect(Collectors.joining())
+                .strip();
     }
 
     /** A back-tick without a partner is a letter like any other. */

@@ -56,7 +56,8 @@ final class RowParts {
     static String evidence(Row row) {
         Evidence evidence = row.evidence();
         return "t = " + Words.number(evidence.t(), 2) + " with " + Words.number(evidence.degreesOfFreedom(), 1)
-                + " degrees of freedom, " + probabilities(row) + ", " + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
+                + " degrees of freedom, " + probabilities(row) + ", "
+                + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
                 + Words.count(evidence.candidatePods().size()) + " after, matters from "
                 + Words.points(evidence.materialSize()) + ", smallest detectable change "
                 + Words.points(evidence.smallestDetectable());

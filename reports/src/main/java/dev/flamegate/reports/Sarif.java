@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * scanning refuses a result without a file, and is a notification of the run, as are the reasons of an INCONCLUSIVE.
  */
 final class Sarif {
-    private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final int TEXT_CHARS_MAX = 4_000;
 
     /** What a result can be about. */
@@ -36,30 +37,37 @@ final class Sarif {
 
     private final GateReport report;
     private final String level;
-    private final List<Object> results = new ArrayList<>();
-    private final List<Object> notifications = new ArrayList<>();
+    private final List<Object> results;
+    private final List<Object> notifications;
 
-    private Sarif(GateReport report) {
+    private Sarif(GateReport report, List<Object> results, List<Object> notifications) {
         this.report = report;
         this.level = report.policy().conclusion() == Conclusion.FAILURE ? "error" : "note";
+        this.results = results;
+        this.notifications = notifications;
     }
 
     static String of(GateReport report) {
-        Sarif sarif = new Sarif(report);
-        report.findings().forEach(sarif::add);
+        List<Object> results = new ArrayList<>();
+        List<Object> notifications = new ArrayList<>();
+        report.everyType().forEach(type -> new Sarif(type, results, notifications).addAll());
+        return ReportJson.pretty(document(report, results, notifications));
+    }
+
+    private void addAll() {
+        report.findings().forEach(this::add);
         RequestCost cost = report.requestCost();
         if (cost != null && report.requestCostFails()) {
-            sarif.notify(Rule.COST, Headline.of(cost, report.subject()) + ". " + cost.nextStep(), null);
+            notify(Rule.COST, Headline.of(cost, report.subject()) + ". " + cost.nextStep(), null);
         }
         if (report.verdict() == Verdict.INCONCLUSIVE) {
             report.reasons()
-                    .forEach(reason -> sarif.notify(
-                            Rule.UNDECIDED, Sections.ended(reason.sentence()) + " " + reason.remedy(), null));
+                    .forEach(reason ->
+                            notify(Rule.UNDECIDED, Sections.ended(reason.sentence()) + " " + reason.remedy(), null));
         }
-        return ReportJson.pretty(sarif.document());
     }
 
-    private Map<String, Object> document() {
+    private static Map<String, Object> document(GateReport report, List<Object> results, List<Object> notifications) {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "Flamegate");
         driver.put("version", Plain.line(report.provenance().toolVersion(), 100));
@@ -70,7 +78,9 @@ final class Sarif {
         invocation.put("properties", Map.of("gate", report.id(), "verdict", report.verdict()));
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
-        run.put("automationDetails", Map.of("id", "flamegate/" + encoded(report.subject().service()) + "/"));
+        run.put(
+                "automationDetails",
+                Map.of("id", "flamegate/" + encoded(report.subject().service()) + "/"));
         run.put("columnKind", "utf16CodeUnits");
         run.put("invocations", List.of(invocation));
         run.put("results", results);

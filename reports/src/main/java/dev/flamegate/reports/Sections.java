@@ -70,7 +70,8 @@ final class Sections {
     }
 
     static String place(Place place) {
-        return Plain.line(Objects.requireNonNullElse(place.path(), place.file())) + (place.line() == 0 ? "" : ":" + place.line());
+        return Plain.line(Objects.requireNonNullElse(place.path(), place.file()))
+                + (place.line() == 0 ? "" : ":" + place.line());
     }
 
     /** Cost that is elsewhere now, a sentence for each function that has it, with the largest part of where it was. */

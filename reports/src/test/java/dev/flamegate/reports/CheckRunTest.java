@@ -20,7 +20,10 @@ class CheckRunTest {
 
         assertThat(check.name()).startsWith("Flamegate / ").hasSizeLessThanOrEqualTo(255);
         assertThat(check.title()).startsWith(report.verdict() + ": ").hasSizeLessThanOrEqualTo(255);
-        assertThat(check.summary()).isNotBlank().hasSizeLessThanOrEqualTo(65_535).doesNotContain("<!--");
+        assertThat(check.summary())
+                .isNotBlank()
+                .hasSizeLessThanOrEqualTo(65_535)
+                .doesNotContain("<!--");
         assertThat(check.text()).isNotBlank().hasSizeLessThanOrEqualTo(65_535).doesNotContain("<!--");
         assertThat(check.annotations()).hasSizeLessThanOrEqualTo(Annotation.COUNT_MAX);
     }
@@ -51,7 +54,8 @@ class CheckRunTest {
         assertThat(annotations.get(0).path()).isEqualTo("src/main/java/dev/flamegate/fixtures/shop/Cart.java");
         assertThat(annotations.get(0).line()).isEqualTo(118);
         assertThat(annotations.get(0).title()).isEqualTo("Cart.reprice +7.5 points (1.9 % to 9.4 %)");
-        assertThat(annotations.get(0).message()).contains("95 % sure of +7.0 to +8.0", "Look at the loop in Cart.total");
+        assertThat(annotations.get(0).message())
+                .contains("95 % sure of +7.0 to +8.0", "Look at the loop in Cart.total");
     }
 
     @Test
@@ -59,8 +63,7 @@ class CheckRunTest {
         GateReport report = SampleReports.fail();
         var text = Gfm.rendered(CheckRun.of(report, LINKS).text());
 
-        assertThat(text.select("table").get(0).select("tbody tr"))
-                .hasSameSizeAs(report.rows());
+        assertThat(text.select("table").get(0).select("tbody tr")).hasSameSizeAs(report.rows());
         assertThat(text.select("code.language-diff")).hasSize(1);
     }
 

@@ -24,12 +24,15 @@ final class HostileReports {
 
     /** Every name is a function, and each other text is the next of the names. */
     static GateReport of(List<String> names) {
-        return new HostileReports(names).report();
+        HostileReports reports = new HostileReports(names);
+        return reports.report().with(List.of(reports.report()));
     }
 
     /** The same report with names that nobody would stumble over. */
     static GateReport calm() {
-        return of(IntStream.range(0, NAMES_A_REPORT).mapToObj(i -> "shop/Calm.name" + i).toList());
+        return of(IntStream.range(0, NAMES_A_REPORT)
+                .mapToObj(i -> "shop/Calm.name" + i)
+                .toList());
     }
 
     private String name() {
@@ -46,7 +49,8 @@ final class HostileReports {
         List<Finding> findings = List.of(finding(0), finding(1), finding(2));
         Side side = new Side(name(), name(), List.of(name(), name(), name()), 9, 1e9, 300, 1_000L, 2_000L, 5.0);
         RequestCost cost = new RequestCost(
-                1, 2, 1, .9, 1.1, 1.2, 9, 4, .0001, .03, .1, .05, true, true, false, 1, costs(), costs(), name(), name());
+                1, 2, 1, .9, 1.1, 1.2, 9, 4, .0001, .03, .1, .05, true, true, false, 1, costs(), costs(), name(),
+                name());
         return new GateReport(
                 GateReport.SCHEMA,
                 "hostile-1",
@@ -77,7 +81,21 @@ final class HostileReports {
         };
         List<Double> pods = List.of(.02, .02, .02);
         Evidence evidence = new Evidence(
-                .02, .06, .04, .03, .05, 9, 4, .0001, .001, new Evidence.Decrease(.9999, 1), .003, .01, .005, pods, pods);
+                .02,
+                .06,
+                .04,
+                .03,
+                .05,
+                9,
+                4,
+                .0001,
+                .001,
+                new Evidence.Decrease(.9999, 1),
+                .003,
+                .01,
+                .005,
+                pods,
+                pods);
         return new Row(name, Measure.SELF, change, false, evidence);
     }
 
@@ -95,8 +113,8 @@ final class HostileReports {
     private AppliedPolicy policy() {
         List<Acknowledged> acknowledged = new ArrayList<>();
         for (Acknowledged.State state : Acknowledged.State.values()) {
-            acknowledged.add(
-                    new Acknowledged(name(), name(), name(), name(), name(), state, 3, "Of `" + name() + "`: " + name()));
+            acknowledged.add(new Acknowledged(
+                    name(), name(), name(), name(), name(), state, 3, "Of `" + name() + "`: " + name()));
         }
         return new AppliedPolicy(
                 AppliedPolicy.Source.QUESTION,

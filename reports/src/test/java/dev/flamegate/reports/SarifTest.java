@@ -52,7 +52,8 @@ class SarifTest {
         assertThat(sarif(report).at("/runs/0/results")).hasSize(1);
         assertThat(result.path("ruleId").asText()).isEqualTo("flamegate/function-grew");
         assertThat(result.path("level").asText()).isEqualTo("error");
-        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("src/main/java/dev/flamegate/fixtures/shop/Cart.java");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(118);
@@ -65,7 +66,9 @@ class SarifTest {
         JsonNode notification = sarif(SampleReports.fail()).at("/runs/0/invocations/0/toolExecutionNotifications/0");
 
         assertThat(notification.at("/descriptor/id").asText()).isEqualTo("flamegate/function-is-new");
-        assertThat(notification.at("/locations/0/logicalLocations/0/fullyQualifiedName").asText())
+        assertThat(notification
+                        .at("/locations/0/logicalLocations/0/fullyQualifiedName")
+                        .asText())
                 .isEqualTo(SampleReports.COMPILE);
     }
 
@@ -74,7 +77,8 @@ class SarifTest {
         JsonNode run = sarif(SampleReports.inconclusive()).at("/runs/0");
 
         assertThat(run.path("results")).isEmpty();
-        assertThat(run.at("/invocations/0/toolExecutionNotifications/0/message/text").asText())
+        assertThat(run.at("/invocations/0/toolExecutionNotifications/0/message/text")
+                        .asText())
                 .contains("3 pods ran 1.0.1", "Wait until 3 more pods");
     }
 

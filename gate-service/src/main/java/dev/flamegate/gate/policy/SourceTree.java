@@ -48,7 +48,9 @@ public record SourceTree(String address, String buildFolder, List<Folder> folder
 
     /** Names of functions come from outside: no path made of one leaves the repository. */
     private static boolean isInside(String path) {
-        return !path.isBlank() && !path.startsWith("/") && !List.of(path.split("/")).contains("..");
+        return !path.isBlank()
+                && !path.startsWith("/")
+                && !List.of(path.split("/")).contains("..");
     }
 
     /**

@@ -51,8 +51,10 @@ class SourceTreeTest {
 
     @Test
     void pathsThatAreRelativeAlreadyAreTakenAsTheyAreWhereThatIsSaid() {
-        assertThat(read("source: {build_folder: .}").path("handle", "app/cart.py")).contains("app/cart.py");
-        assertThat(read("source: {build_folder: .}").path("handle", "../cart.py")).isEmpty();
+        assertThat(read("source: {build_folder: .}").path("handle", "app/cart.py"))
+                .contains("app/cart.py");
+        assertThat(read("source: {build_folder: .}").path("handle", "../cart.py"))
+                .isEmpty();
     }
 
     @Test
@@ -75,6 +77,8 @@ class SourceTreeTest {
                 "source: {adress: 'https://git.example/{path}'}"
             })
     void whatIsNoPlaceOfSourceIsRefused(String yaml) {
-        assertThatThrownBy(() -> read(yaml)).isInstanceOf(PolicyException.class).hasMessageContaining("policy, line 1, column ");
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("policy, line 1, column ");
     }
 }

@@ -95,6 +95,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         ServiceClient client = connection.client();
         Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();

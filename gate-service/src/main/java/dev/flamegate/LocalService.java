@@ -8,6 +8,8 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -44,16 +46,24 @@ final class LocalService implements Running {
     private final RocksStore store;
     private final StoreUpkeep upkeep;
     private final Gates gates;
+    private final Follows follows;
     private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalService(
-            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
+            FlamegateServer server,
+            RocksStore store,
+            StoreUpkeep upkeep,
+            Gates gates,
+            Follows follows,
+            Scraper scraper,
+            Path folder) {
         this.server = server;
         this.store = store;
         this.upkeep = upkeep;
         this.gates = gates;
+        this.follows = follows;
         this.scraper = scraper;
         this.folder = folder;
     }
@@ -75,7 +85,10 @@ final class LocalService implements Running {
         try {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
-            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
+            QueuedGates queued = gates(store, archive, settings.gate(), clock);
+            Follows follows =
+                    new Follows(queued, store.documents(), clock, settings.gate().followsMax());
+            Gates gates = new FollowedGates(server.measured(queued), follows);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -84,12 +97,13 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive);
+            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, follows);
+            follows.start();
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, follows, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
@@ -201,6 +215,7 @@ final class LocalService implements Running {
         if (closed.compareAndSet(false, true)) {
             server.close();
             scraper.close();
+            follows.close();
             gates.close();
             upkeep.close();
             store.close();

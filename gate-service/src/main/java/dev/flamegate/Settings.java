@@ -46,6 +46,7 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
      * @param replicateLabels labels that tell pods apart, the first one present holds
      * @param entryPoints how the functions are found that requests enter by: auto, off, or a regular expression on their names
      * @param queueMax questions that may wait
+     * @param followsMax canaries that may be followed at one time
      */
     public record Gate(
             double alpha,
@@ -59,7 +60,8 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
             int samplesMin,
             List<String> replicateLabels,
             String entryPoints,
-            int queueMax) {
+            int queueMax,
+            int followsMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
             require(alpha > 0 && alpha <= 0.2, "alpha is " + alpha + ", allowed is above 0 and at most 0.2");
@@ -73,6 +75,7 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
             EntryPointRule.parse(entryPoints);
+            require(followsMax >= 1 && followsMax <= 1000, "follows_max is " + followsMax + ", allowed are 1 to 1000");
             require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
         }
 
@@ -108,7 +111,7 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
                 new Store("./flamegate-data", "", 30),
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
+                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100, 50),
                 new Log(Level.INFO));
     }
 

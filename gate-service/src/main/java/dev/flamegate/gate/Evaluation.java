@@ -143,6 +143,24 @@ public final class Evaluation {
         return checks;
     }
 
+    /** How much there is, before any window is left out. */
+    static Looks.Held held(Selection selection) {
+        List<Selection.Pod> pods =
+                Stream.concat(selection.baseline().pods().stream(), selection.candidate().pods().stream())
+                        .toList();
+        double unitsPerSample = unitsPerSample(selection.type(), pods);
+        return new Looks.Held(
+                held(selection.baseline(), unitsPerSample), held(selection.candidate(), unitsPerSample));
+    }
+
+    private static Looks.Held.Side held(Selection.Cohort side, double unitsPerSample) {
+        double sum = side.pods().stream()
+                .flatMap(pod -> pod.windows().stream())
+                .mapToDouble(window -> window.vector().total())
+                .sum();
+        return new Looks.Held.Side(side.pods().size(), sum / unitsPerSample);
+    }
+
     /** What one sample adds to a value: the period, where it is in the unit of the value. */
     private static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
         ValueType sample = type.sampleType();

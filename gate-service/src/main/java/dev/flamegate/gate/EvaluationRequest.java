@@ -63,6 +63,11 @@ public record EvaluationRequest(
         }
     }
 
+    /** The same question as one of several looks, at the data of its time. */
+    public EvaluationRequest at(Look other, TimeRange soFar) {
+        return new EvaluationRequest(service, profileType, baseline, candidate, soFar, other, policy);
+    }
+
     public EvaluationRequest {
         if (service.isBlank() || profileType.isBlank()) {
             throw new IllegalArgumentException("an evaluation needs a service and a profile type");

@@ -1,6 +1,7 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
@@ -27,12 +28,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gates over a store: one worker, a bounded queue, reports kept as documents beside the profiles. */
-public final class QueuedGates implements Gates {
+public final class QueuedGates implements Gates, Looks {
     /** Kind of the documents that are reports. */
     public static final String REPORT = "gate-report";
 
@@ -99,10 +101,7 @@ public final class QueuedGates implements Gates {
             worker.execute(() -> answer(id, request, answer));
         } catch (RejectedExecutionException e) {
             open.remove(id);
-            throw new GatesBusyException(
-                    worker.isShutdown()
-                            ? "the service is shutting down"
-                            : worker.getQueue().size() + " gates wait already; try again in a few seconds");
+            throw busy();
         }
         return id;
     }
@@ -123,14 +122,80 @@ public final class QueuedGates implements Gates {
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {
-        Selection selected = selection.select(request);
+        Looked looked = looked(id, request, List.of());
+        keepParts(looked);
+        return looked.report();
+    }
+
+    private Looked looked(String id, EvaluationRequest request, List<String> notes) {
+        Selection selected = selection.select(request).alsoNoting(notes);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         FrozenGate gate =
                 new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
-        Evaluation.Answer answer = gate.answer();
-        answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
-        keepIfRoom(() -> records.keep(gate, request, answer.report()));
-        return answer.report();
+        return new Looked(request, gate, gate.answer());
+    }
+
+    private void keepParts(Looked looked) {
+        Selection selected = looked.gate().selection();
+        looked.answer()
+                .spread()
+                .ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
+        keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
+    }
+
+    @Override
+    public String nextId() {
+        return ids.next();
+    }
+
+    @Override
+    public CompletableFuture<Looked> look(String id, EvaluationRequest request, List<String> notes) {
+        return later(() -> looked(id, request, notes));
+    }
+
+    @Override
+    public CompletableFuture<Held> count(EvaluationRequest request) {
+        return later(() -> Evaluation.held(selection.select(request)));
+    }
+
+    @Override
+    public CompletableFuture<GateState> keep(Looked look) {
+        return later(() -> {
+            keepParts(look);
+            keep(look.gate().id(), look.report());
+            finished.accept(look.report());
+            return new Done(look.report());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> suspect(Looked look) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Looked> confirm(String id, EvaluationRequest request, TimeRange fresh) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public GateState fail(String id, EvaluationRequest request, RuntimeException cause) {
+        return failed(id, request, cause);
+    }
+
+    private <T> CompletableFuture<T> later(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, worker);
+        } catch (RejectedExecutionException e) {
+            throw busy();
+        }
+    }
+
+    private GatesBusyException busy() {
+        return new GatesBusyException(
+                worker.isShutdown()
+                        ? "the service is shutting down"
+                        : worker.getQueue().size() + " gates wait already; try again in a few seconds");
     }
 
     /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */

@@ -51,6 +51,12 @@ public record Selection(
         }
     }
 
+    /** The same with more notes. */
+    Selection alsoNoting(List<String> more) {
+        List<String> all = java.util.stream.Stream.concat(notes.stream(), more.stream()).toList();
+        return new Selection(service, type, tree, baseline, candidate, all);
+    }
+
     public Selection {
         notes = List.copyOf(notes);
     }

@@ -45,6 +45,8 @@ public final class TestServer implements AutoCloseable {
     public final ScriptedOperations operations = new ScriptedOperations();
     final MemoryDocuments documents = new MemoryDocuments();
     volatile List<TargetStatus> targets = List.of();
+    final ScriptedLooks looks = new ScriptedLooks();
+    final Follows follows;
     final FlamegateServer server;
 
     public TestServer() {
@@ -86,7 +88,8 @@ public final class TestServer implements AutoCloseable {
                     () -> targets,
                     new Pins(documents),
                     operations,
-                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)));
+                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                    follows);
         }
     }
 

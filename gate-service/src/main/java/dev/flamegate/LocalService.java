@@ -86,8 +86,8 @@ final class LocalService implements Running {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
             QueuedGates queued = gates(store, archive, settings.gate(), clock);
-            Follows follows =
-                    new Follows(queued, store.documents(), clock, settings.gate().followsMax());
+            Follows follows = new Follows(
+                    queued, store.documents(), clock, settings.gate().followsMax());
             Gates gates = new FollowedGates(server.measured(queued), follows);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
@@ -97,7 +97,8 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, follows);
+            server.open(
+                    profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, follows);
             follows.start();
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);

@@ -145,12 +145,11 @@ public final class Evaluation {
 
     /** How much there is, before any window is left out. */
     static Looks.Held held(Selection selection) {
-        List<Selection.Pod> pods =
-                Stream.concat(selection.baseline().pods().stream(), selection.candidate().pods().stream())
-                        .toList();
+        List<Selection.Pod> pods = Stream.concat(
+                        selection.baseline().pods().stream(), selection.candidate().pods().stream())
+                .toList();
         double unitsPerSample = unitsPerSample(selection.type(), pods);
-        return new Looks.Held(
-                held(selection.baseline(), unitsPerSample), held(selection.candidate(), unitsPerSample));
+        return new Looks.Held(held(selection.baseline(), unitsPerSample), held(selection.candidate(), unitsPerSample));
     }
 
     private static Looks.Held.Side held(Selection.Cohort side, double unitsPerSample) {

@@ -53,7 +53,8 @@ public record Selection(
 
     /** The same with more notes. */
     Selection alsoNoting(List<String> more) {
-        List<String> all = java.util.stream.Stream.concat(notes.stream(), more.stream()).toList();
+        List<String> all =
+                java.util.stream.Stream.concat(notes.stream(), more.stream()).toList();
         return new Selection(service, type, tree, baseline, candidate, all);
     }
 

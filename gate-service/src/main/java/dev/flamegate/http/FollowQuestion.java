@@ -33,7 +33,8 @@ record FollowQuestion(
         }
         if (!node.isObject()) {
             throw ProblemException.badField(
-                    "follow", "expected \"15m\" or {\"deadline\": \"15m\", \"interval\": ..., \"looks\": ..., \"confirm\": ...}");
+                    "follow",
+                    "expected \"15m\" or {\"deadline\": \"15m\", \"interval\": ..., \"looks\": ..., \"confirm\": ...}");
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();

@@ -34,7 +34,9 @@ final class FollowRoutes {
         if (accept == null || !accept.contains("text/event-stream")) {
             throw new ProblemException(
                     406,
-                    Problem.of("not_acceptable", "events come as text/event-stream, which the header Accept does not name")
+                    Problem.of(
+                                    "not_acceptable",
+                                    "events come as text/event-stream, which the header Accept does not name")
                             .hint("GET /api/v1/gates/ID?wait=30s&after=EVENT waits for one event"));
         }
         events.checkRoom();

@@ -3,6 +3,8 @@ package dev.flamegate.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -80,11 +82,12 @@ public final class TestServer implements AutoCloseable {
                 new TrieFormat(others),
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
+        follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,
-                    server.measured(gates),
+                    new FollowedGates(server.measured(gates), follows),
                     () -> targets,
                     new Pins(documents),
                     operations,
@@ -157,5 +160,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        follows.close();
     }
 }

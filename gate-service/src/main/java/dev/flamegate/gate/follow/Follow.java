@@ -81,17 +81,7 @@ public record Follow(
 
     Follow holding(Held now) {
         return new Follow(
-                id,
-                question,
-                plan,
-                event + 1,
-                state,
-                look,
-                now,
-                smallestDetectable,
-                suspects,
-                message,
-                suspectedAt);
+                id, question, plan, event + 1, state, look, now, smallestDetectable, suspects, message, suspectedAt);
     }
 
     Follow in(State other, String why) {
@@ -117,17 +107,7 @@ public record Follow(
     /** A look that is over without having found anything out. */
     Follow passedOver(int number, String why) {
         return new Follow(
-                id,
-                question,
-                plan,
-                event + 1,
-                state,
-                number,
-                held,
-                smallestDetectable,
-                suspects,
-                why,
-                suspectedAt);
+                id, question, plan, event + 1, state, number, held, smallestDetectable, suspects, why, suspectedAt);
     }
 
     Follow suspecting(Instant at) {

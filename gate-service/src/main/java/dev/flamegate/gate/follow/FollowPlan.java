@@ -41,11 +41,7 @@ public record FollowPlan(Instant start, Duration deadline, Duration interval, in
      * @throws IllegalArgumentException if the parts do not fit together
      */
     public static FollowPlan of(
-            Instant start,
-            Duration deadline,
-            @Nullable Duration interval,
-            @Nullable Integer looks,
-            boolean confirm) {
+            Instant start, Duration deadline, @Nullable Duration interval, @Nullable Integer looks, boolean confirm) {
         int count = looks != null ? looks : interval == null ? LOOKS_DEFAULT : fitting(deadline, interval);
         Duration apart = interval != null ? interval : deadline.dividedBy(Math.max(1, count));
         return new FollowPlan(start, deadline, apart, count, confirm);

@@ -115,8 +115,8 @@ final class FollowedGate {
         Found found = Found.in(look.report());
         boolean fails = look.report().verdict() == Verdict.FAIL;
         if (fails && state.plan().confirm()) {
-            Follow next =
-                    state.looked(number, found, Follow.State.CONFIRMING).suspecting(earlier(now, state.plan().end()));
+            Follow next = state.looked(number, found, Follow.State.CONFIRMING)
+                    .suspecting(earlier(now, state.plan().end()));
             work(looks.suspect(look), done -> change(next), failure -> fail(look.request(), failure));
         } else if (fails || number == state.plan().looks()) {
             decide(look, state.looked(number, found, Follow.State.DONE));
@@ -127,7 +127,8 @@ final class FollowedGate {
     }
 
     private void confirmIfDue(Instant now) {
-        Instant from = java.util.Objects.requireNonNull(state.suspectedAt(), "a follow that confirms suspects something");
+        Instant from =
+                java.util.Objects.requireNonNull(state.suspectedAt(), "a follow that confirms suspects something");
         if (now.isBefore(from.plus(state.plan().interval()))) {
             return;
         }
@@ -195,9 +196,8 @@ final class FollowedGate {
     }
 
     private static RuntimeException cause(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 

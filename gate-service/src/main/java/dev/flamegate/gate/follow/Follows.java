@@ -53,9 +53,7 @@ public final class Follows implements AutoCloseable {
     /** Takes up what was open when the service stopped, and looks when looks are due. */
     public void start() {
         for (String id : log.open()) {
-            log.find(id)
-                    .filter(follow -> !follow.state().isOver())
-                    .ifPresent(follow -> open.put(id, gate(follow)));
+            log.find(id).filter(follow -> !follow.state().isOver()).ifPresent(follow -> open.put(id, gate(follow)));
         }
         if (!open.isEmpty()) {
             LOG.info("{} follows go on", open.size());
@@ -172,7 +170,10 @@ public final class Follows implements AutoCloseable {
             try {
                 gate.step(clock.instant());
             } catch (RuntimeException e) {
-                LOG.error("follow {} could not go on, and tries again", gate.state().id(), e);
+                LOG.error(
+                        "follow {} could not go on, and tries again",
+                        gate.state().id(),
+                        e);
             }
         }
     }

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message why nothing could be compared; empty if it could
  */
-record Found(
-        Held held,
-        @Nullable Double smallestDetectable,
-        List<Follow.Suspect> suspects,
-        String message) {
+record Found(Held held, @Nullable Double smallestDetectable, List<Follow.Suspect> suspects, String message) {
     private static final int SUSPECTS_MAX = 3;
 
     /** Of one row alone: one of twenty unchanged rows is such a suspect, which is why none of them decides anything. */
@@ -27,13 +23,11 @@ record Found(
 
     static Found in(GateReport report) {
         List<Row> rows = report.rows();
-        Held held =
-                new Held(held(report.subject().baseline()), held(report.subject().candidate()));
+        Held held = new Held(
+                held(report.subject().baseline()), held(report.subject().candidate()));
         if (rows.isEmpty()) {
-            String why = report.reasons().stream()
-                    .findFirst()
-                    .map(Reason::sentence)
-                    .orElse("Nothing could be compared.");
+            String why =
+                    report.reasons().stream().findFirst().map(Reason::sentence).orElse("Nothing could be compared.");
             return new Found(held, null, List.of(), why);
         }
         double least = rows.stream()

@@ -48,6 +48,9 @@ final class GateAnswer {
             answer.put("state", "cancelled");
         }
         answer.put("follow", follow(follow));
+        Map<String, String> links = links(follow.id());
+        links.put("events", "/api/v1/gates/" + follow.id() + "/events");
+        answer.put("links", links);
         return answer;
     }
 

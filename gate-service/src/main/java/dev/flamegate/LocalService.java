@@ -214,9 +214,9 @@ final class LocalService implements Running {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            follows.close(); // who waits for news of one would hold the server up
             server.close();
             scraper.close();
-            follows.close();
             gates.close();
             upkeep.close();
             store.close();

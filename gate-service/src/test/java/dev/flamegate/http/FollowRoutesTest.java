@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FollowRoutesTest {
-    private static final String QUESTION = "{\"service\":\"shop\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\",\"follow\":";
+    private static final String QUESTION =
+            "{\"service\":\"shop\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\",\"follow\":";
 
     private TestServer server;
 
@@ -75,8 +76,7 @@ class FollowRoutesTest {
 
     @Test
     void saysWhenItLooksAndWhereToWatch() {
-        Answer answer = server.post(
-                "/api/v1/gates", QUESTION + "{\"deadline\":\"15m\",\"looks\":3,\"confirm\":true}}");
+        Answer answer = server.post("/api/v1/gates", QUESTION + "{\"deadline\":\"15m\",\"looks\":3,\"confirm\":true}}");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Location")).isEqualTo("/api/v1/gates/follow-1");
@@ -125,8 +125,8 @@ class FollowRoutesTest {
     @Test
     void aLongPollReturnsWithTheFirstNews() throws InterruptedException {
         String id = begun("\"15m\"");
-        Thread ender = new Thread(() ->
-                server.send("DELETE", "/api/v1/gates/" + id, java.net.http.HttpRequest.BodyPublishers.noBody()));
+        Thread ender = new Thread(
+                () -> server.send("DELETE", "/api/v1/gates/" + id, java.net.http.HttpRequest.BodyPublishers.noBody()));
         ender.start();
         Answer answer = server.get("/api/v1/gates/" + id + "?wait=15s&after=1");
         ender.join();
@@ -152,7 +152,10 @@ class FollowRoutesTest {
         String id = begun("\"15m\"");
         server.post("/api/v1/gates", QUESTION.replace(",\"follow\":", "}"));
 
-        assertThat(server.get("/api/v1/gates/" + id + "/events").json().path("code").asText())
+        assertThat(server.get("/api/v1/gates/" + id + "/events")
+                        .json()
+                        .path("code")
+                        .asText())
                 .isEqualTo("not_acceptable");
         assertThat(server.get("/api/v1/gates/none/events").status()).isEqualTo(404);
         assertThat(server.get("/api/v1/gates/gate-1/events").json().path("code").asText())
@@ -160,7 +163,10 @@ class FollowRoutesTest {
         assertThat(server.send("DELETE", "/api/v1/gates/none", java.net.http.HttpRequest.BodyPublishers.noBody())
                         .status())
                 .isEqualTo(404);
-        assertThat(server.get("/api/v1/gates/" + id + "?after=x").json().path("field").asText())
+        assertThat(server.get("/api/v1/gates/" + id + "?after=x")
+                        .json()
+                        .path("field")
+                        .asText())
                 .isEqualTo("after");
     }
 

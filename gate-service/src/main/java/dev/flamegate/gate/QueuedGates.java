@@ -9,6 +9,7 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
+import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,9 @@ public final class QueuedGates implements Gates, Looks {
     private final StoreSelection selection;
     private final Policy settings;
     private final GateRecords records;
+    private final TrafficLookup traffic;
+    private final BaselineChoice baselines;
+    private final CandidateVerdicts verdicts;
     private final DocumentStore documents;
     private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -67,6 +71,7 @@ public final class QueuedGates implements Gates, Looks {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
+     * @param traffic asked in this order for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
@@ -74,14 +79,18 @@ public final class QueuedGates implements Gates, Looks {
             DocumentStore documents,
             Policy settings,
             GateRecords records,
+            List<TrafficSource> traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
             int queueMax,
             Consumer<GateReport> finished) {
-        this.selection = new StoreSelection(profiles, settings.replicateLabels());
+        this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
+        this.traffic = new TrafficLookup(traffic);
+        this.verdicts = new CandidateVerdicts(documents);
+        this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -127,8 +136,12 @@ public final class QueuedGates implements Gates, Looks {
         return looked.report();
     }
 
-    private Looked looked(String id, EvaluationRequest request, List<String> notes) {
-        Selection selected = selection.select(request).alsoNoting(notes);
+    private Looked looked(String id, EvaluationRequest asked, List<String> notes) {
+        BaselineChoice.Chosen chosen = baselines.of(asked);
+        EvaluationRequest request = chosen.request();
+        Selection selected = traffic.completed(
+                        chosen.noted(selection.select(request)), () -> chosen.noted(selection.selectExactly(request)))
+                .alsoNoting(notes);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         FrozenGate gate =
                 new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
@@ -140,6 +153,7 @@ public final class QueuedGates implements Gates, Looks {
         looked.answer()
                 .spread()
                 .ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
+        keepIfRoom(() -> verdicts.keep(selected, looked.report()));
         keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
     }
 
@@ -155,7 +169,7 @@ public final class QueuedGates implements Gates, Looks {
 
     @Override
     public CompletableFuture<Held> count(EvaluationRequest request) {
-        return later(() -> Evaluation.held(selection.select(request)));
+        return later(() -> Evaluation.held(selection.select(baselines.of(request).request())));
     }
 
     @Override

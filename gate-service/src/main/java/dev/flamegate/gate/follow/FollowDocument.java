@@ -124,7 +124,7 @@ record FollowDocument(
         return new EvaluationRequest(
                 question.service,
                 question.type,
-                Cohort.parse(question.baseline),
+                Cohort.parseBaseline(question.baseline),
                 Cohort.parse(question.candidate),
                 new TimeRange(question.fromNanos, question.untilNanos),
                 Look.ONLY,

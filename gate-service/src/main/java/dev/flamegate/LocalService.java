@@ -7,10 +7,12 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.SelfComparison;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.FollowedGates;
 import dev.flamegate.gate.follow.Follows;
+import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -51,6 +53,7 @@ final class LocalService implements Running {
     private final StoreUpkeep upkeep;
     private final Gates gates;
     private final Follows follows;
+    private final Trials trials;
     private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +64,7 @@ final class LocalService implements Running {
             StoreUpkeep upkeep,
             Gates gates,
             Follows follows,
+            Trials trials,
             Scraper scraper,
             Path folder) {
         this.server = server;
@@ -68,6 +72,7 @@ final class LocalService implements Running {
         this.upkeep = upkeep;
         this.gates = gates;
         this.follows = follows;
+        this.trials = trials;
         this.scraper = scraper;
         this.folder = folder;
     }
@@ -116,12 +121,24 @@ final class LocalService implements Running {
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
+            Trials trials = trials(store, archive, settings, clock);
+            trials.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, follows, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
         }
+    }
+
+    private static Trials trials(RocksStore store, Archive archive, Settings settings, Clock clock) {
+        SelfComparison comparison = new SelfComparison(
+                store.profiles(),
+                store.documents(),
+                policy(settings.gate()),
+                archive.policies(),
+                Flamegate.version());
+        return new Trials(store.profiles(), comparison, archive.trials(), settings.trial(), clock);
     }
 
     /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
@@ -228,6 +245,11 @@ final class LocalService implements Running {
         upkeep.runNow();
     }
 
+    /** Tries what is due now, instead of within a minute. */
+    void trial() {
+        trials.runNow();
+    }
+
     @Override
     public URI address() {
         return server.address();
@@ -245,6 +267,7 @@ final class LocalService implements Running {
             server.close();
             scraper.close();
             gates.close();
+            trials.close();
             upkeep.close();
             store.close();
         }

@@ -3,6 +3,7 @@ package dev.flamegate;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
+import dev.flamegate.gate.trial.TrialSettings;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
@@ -21,6 +22,7 @@ public record Settings(
         ProfileLimits limits,
         Gate gate,
         Traffic traffic,
+        TrialSettings trial,
         Log log) {
 
     /**
@@ -157,6 +159,7 @@ public record Settings(
                         "",
                         "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
                         Duration.ofSeconds(10)),
+                TrialSettings.withDefaults(),
                 new Log(Level.INFO));
     }
 

@@ -144,7 +144,14 @@ public final class QueuedGates implements Gates, Looks {
                 .alsoNoting(notes);
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         FrozenGate gate =
-                new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
+                new FrozenGate(
+                id,
+                request.look(),
+                selected,
+                past,
+                settings.recorded(records.own().of(request.service())),
+                records.inForce(request),
+                provenance(id));
         return new Looked(request, gate, gate.answer());
     }
 

@@ -170,6 +170,7 @@ public final class FlamegateServer implements AutoCloseable {
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
+        new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);

@@ -78,6 +78,9 @@ final class OperationRoutes {
 
     private void metrics(Context ctx) {
         countStore();
+        if (readiness.isReady()) {
+            figures.trials(readiness.backend().archive().trials());
+        }
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
         ctx.result(figures.scrape());
     }

@@ -9,6 +9,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.FrozenGate;
 import dev.flamegate.gate.PastRun;
 import dev.flamegate.gate.Policy;
+import dev.flamegate.gate.SelfRecord;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.gate.policy.PolicyFile;
@@ -62,7 +63,8 @@ final class EvidenceFormat {
             GrowthLimits requestCost,
             List<String> replicateLabels,
             EntryPointRule entryPoints,
-            Alikeness comparability) {
+            Alikeness comparability,
+            SelfRecord record) {
 
         static Settings of(Policy policy) {
             return new Settings(
@@ -70,11 +72,13 @@ final class EvidenceFormat {
                     policy.requestCost(),
                     policy.replicateLabels(),
                     policy.entryPoints(),
-                    Alikeness.of(policy.comparability()));
+                    Alikeness.of(policy.comparability()),
+                    policy.record());
         }
 
         Policy policy() {
-            return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability.rules());
+            return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability.rules())
+                    .recorded(record);
         }
     }
 

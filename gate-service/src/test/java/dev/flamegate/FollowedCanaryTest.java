@@ -145,6 +145,69 @@ class FollowedCanaryTest {
         assertThat(service.get("/api/v1/gates/" + id).path("state").asText()).isEqualTo("cancelled");
     }
 
+    private static final String CONFIRMED = "{\"deadline\":\"3m\",\"looks\":3,\"confirm\":true}";
+
+    private static JsonNode confirmation(JsonNode end) {
+        for (JsonNode check : end.at("/report/checks")) {
+            if (check.path("name").asText().equals("confirmation")) {
+                return check;
+            }
+        }
+        throw new AssertionError("no confirmation in " + end.at("/report/checks"));
+    }
+
+    private boolean isReplayedToTheByte(String id) {
+        return TestService.json(service.send("POST", "/api/v1/gates/" + id + "/replay", new byte[0]))
+                .path("identical")
+                .asBoolean();
+    }
+
+    @Test
+    void aRegressionIsConfirmedOnFreshProfilesBeforeItFailsAcrossARestartToo() {
+        String id = follow(service, CONFIRMED);
+        canary.minute(service, 1, "1.0.0", "1.1.0");
+        JsonNode first = awaitLook(service, id, 1);
+        service.close();
+        service = new TestService(folder, canary.clock);
+        canary.minute(service, 2, "1.0.0", "1.1.0");
+        JsonNode end = awaitEnd(service, id);
+
+        assertThat(first.path("state").asText()).isEqualTo("running");
+        assertThat(first.at("/follow/state").asText()).isEqualTo("confirming");
+        assertThat(first.at("/follow/suspects/0/function").asText()).contains("Cart.reprice");
+        assertThat(end.path("verdict").asText()).isEqualTo("FAIL");
+        assertThat(confirmation(end).path("detail").asText())
+                .startsWith("confirmed on fresh data of 2026-11-21T12:01:05Z")
+                .contains("Cart.reprice");
+        assertThat(isReplayedToTheByte(id)).isTrue();
+    }
+
+    @Test
+    void aRegressionOfTheFirstMinuteThatIsGoneIsInconclusiveAndSaysSo() {
+        String id = follow(service, CONFIRMED);
+        canary.minute(service, 1, "1.0.0", "1.1.0");
+        awaitLook(service, id, 1);
+        canary.minute(service, 2, "1.0.0", "1.0.1");
+        JsonNode end = awaitEnd(service, id);
+
+        assertThat(end.path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(end.at("/report/reasons").toString()).contains("not-confirmed");
+        assertThat(confirmation(end).path("state").asText()).isEqualTo("FAILED");
+        assertThat(isReplayedToTheByte(id)).isTrue();
+    }
+
+    @Test
+    void aCanaryThatIsStoppedWhileItIsConfirmedStillFails() {
+        String id = follow(service, CONFIRMED);
+        canary.minute(service, 1, "1.0.0", "1.1.0");
+        awaitLook(service, id, 1);
+        canary.minute(service, 2, "1.0.0", "none");
+        JsonNode end = awaitEnd(service, id);
+
+        assertThat(end.path("verdict").asText()).isEqualTo("FAIL");
+        assertThat(confirmation(end).path("detail").asText()).contains("the first FAIL stands");
+    }
+
     @Test
     void onlySoManyFollowsAreOpenAtOneTime() {
         for (int i = 0; i < 50; i++) {

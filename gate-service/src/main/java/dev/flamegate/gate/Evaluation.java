@@ -22,9 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
     private final Policy policy;
+    private final Optional<Selection> fresh;
 
     public Evaluation(Policy policy) {
+        this(policy, Optional.empty());
+    }
+
+    /**
+     * @param fresh later profiles, on which the causes of a FAIL are tested once more; empty if they need not be
+     */
+    Evaluation(Policy policy, Optional<Selection> fresh) {
         this.policy = policy;
+        this.fresh = fresh;
     }
 
     /**
@@ -96,8 +105,12 @@ public final class Evaluation {
                     new Reason("not-comparable", not.reason(), not.needed()), List.of(), checks, all.merged());
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
-        return report.compared(all, improvements, judgement, checks);
+        Judge.Judgement rows = new Judge(all, improvements.rest()).judge();
+        Confirmation.Confirmed confirmed = fresh.map(
+                        later -> new Confirmation(improvements.rest(), policy, later).of(rows))
+                .orElseGet(() -> new Confirmation.Confirmed(rows, Optional.empty()));
+        confirmed.check().ifPresent(checks::add);
+        return report.compared(all, improvements, costs.judged(confirmed.judgement()), checks);
     }
 
     private static @Nullable Reason missing(Selection used) {
@@ -169,7 +182,7 @@ public final class Evaluation {
     }
 
     /** What one sample adds to a value: the period, where it is in the unit of the value. */
-    private static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
+    static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
         ValueType sample = type.sampleType();
         long period = pods.stream()
                 .flatMap(pod -> pod.windows().stream())

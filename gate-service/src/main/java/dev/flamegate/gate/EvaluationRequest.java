@@ -103,6 +103,16 @@ public record EvaluationRequest(
         return new EvaluationRequest(service, profileType, baseline, candidate, soFar, other, policy);
     }
 
+    /** The sides that a selection was made of, at another time. */
+    EvaluationRequest ofSides(Selection selected, TimeRange time) {
+        return new EvaluationRequest(
+                service, profileType, side(selected.baseline()), side(selected.candidate()), time, look, policy);
+    }
+
+    private static Cohort side(Selection.Cohort cohort) {
+        return new Cohort(cohort.name(), LabelSelector.parse(cohort.selector()));
+    }
+
     public EvaluationRequest {
         if (service.isBlank() || profileType.isBlank()) {
             throw new IllegalArgumentException("an evaluation needs a service and a profile type");

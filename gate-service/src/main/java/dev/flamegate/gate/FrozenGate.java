@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param past runs that could be borrowed from
  * @param settings of the service, without a policy file
  * @param policy the file in force; empty if there was none
+ * @param fresh later profiles that the causes of a FAIL were tested on once more; empty if they were not
  */
 public record FrozenGate(
         String id,
@@ -26,10 +27,23 @@ public record FrozenGate(
         List<PastRun> past,
         Policy settings,
         Optional<InForce> policy,
-        Provenance provenance) {
+        Provenance provenance,
+        Optional<Selection> fresh) {
 
     /** A policy file, and where it came from. */
     public record InForce(PolicyFile file, AppliedPolicy.Source source) {}
+
+    /** A gate that answers once. */
+    public FrozenGate(
+            String id,
+            Look look,
+            Selection selection,
+            List<PastRun> past,
+            Policy settings,
+            Optional<InForce> policy,
+            Provenance provenance) {
+        this(id, look, selection, past, settings, policy, provenance, Optional.empty());
+    }
 
     public FrozenGate {
         past = List.copyOf(past);
@@ -37,13 +51,18 @@ public record FrozenGate(
 
     /** The verdict, as often as one asks. */
     public Evaluation.Answer answer() {
-        return new Evaluation(effective()).answer(selection, look, past, id, provenance);
+        return new Evaluation(effective(), fresh).answer(selection, look, past, id, provenance);
     }
 
     /** The same question, asked by another policy. */
     public FrozenGate under(PolicyFile file) {
         InForce other = new InForce(file, AppliedPolicy.Source.QUESTION);
-        return new FrozenGate(id, look, selection, past, settings, Optional.of(other), provenance);
+        return new FrozenGate(id, look, selection, past, settings, Optional.of(other), provenance, fresh);
+    }
+
+    /** The same gate, its suspects tested on later profiles. */
+    FrozenGate confirmedOn(Selection later) {
+        return new FrozenGate(id, look, selection, past, settings, policy, provenance, Optional.of(later));
     }
 
     private Policy effective() {

@@ -81,6 +81,10 @@ public record Policy(
         return rules.record();
     }
 
+    Policy with(ShareSettings other) {
+        return new Policy(other, requestCost, replicateLabels, entryPoints, comparability, rules);
+    }
+
     Policy with(Rules others) {
         return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability, others);
     }

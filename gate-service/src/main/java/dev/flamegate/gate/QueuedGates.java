@@ -191,12 +191,21 @@ public final class QueuedGates implements Gates, Looks {
 
     @Override
     public CompletableFuture<Void> suspect(Looked look) {
-        throw new UnsupportedOperationException();
+        return later(() -> {
+            records.evidence().keep(look.gate());
+            return null;
+        });
     }
 
     @Override
     public CompletableFuture<Looked> confirm(String id, EvaluationRequest request, TimeRange fresh) {
-        throw new UnsupportedOperationException();
+        return later(() -> {
+            FrozenGate gate = records.evidence()
+                    .find(id)
+                    .orElseThrow(() -> new IllegalStateException("what gate " + id + " suspects was not kept"));
+            FrozenGate confirmed = gate.confirmedOn(selection.select(request.ofSides(gate.selection(), fresh)));
+            return new Looked(request, confirmed, confirmed.answer());
+        });
     }
 
     @Override

@@ -56,7 +56,8 @@ final class EvidenceFormat {
             Settings settings,
             @Nullable File policy,
             List<PastRun> past,
-            FrozenTables selection) {}
+            FrozenTables selection,
+            @Nullable FrozenTables fresh) {}
 
     record Settings(
             ShareSettings shares,
@@ -111,7 +112,8 @@ final class EvidenceFormat {
                                 one.source(), one.file().name(), one.file().text()))
                         .orElse(null),
                 gate.past(),
-                FrozenTables.of(gate.selection()));
+                FrozenTables.of(gate.selection()),
+                gate.fresh().map(FrozenTables::of).orElse(null));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             JSON.writeValue(out, document);
@@ -151,6 +153,7 @@ final class EvidenceFormat {
                 policy == null
                         ? Optional.empty()
                         : Optional.of(new FrozenGate.InForce(PolicyFile.read(policy.name, policy.text), policy.source)),
-                document.provenance);
+                document.provenance,
+                Optional.ofNullable(document.fresh).map(FrozenTables::selection));
     }
 }

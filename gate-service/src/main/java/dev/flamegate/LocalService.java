@@ -8,6 +8,7 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.gate.SelfComparison;
+import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.FollowedGates;
@@ -133,11 +134,7 @@ final class LocalService implements Running {
 
     private static Trials trials(RocksStore store, Archive archive, Settings settings, Clock clock) {
         SelfComparison comparison = new SelfComparison(
-                store.profiles(),
-                store.documents(),
-                policy(settings.gate()),
-                archive.policies(),
-                Flamegate.version());
+                store.profiles(), store.documents(), policy(settings.gate()), archive.policies(), Flamegate.version());
         return new Trials(store.profiles(), comparison, archive.trials(), settings.trial(), clock);
     }
 
@@ -184,7 +181,8 @@ final class LocalService implements Running {
                 store.documents(),
                 policy(settings.gate()),
                 archive.records(),
-                traffic(settings.traffic(), posted),
+                new TrafficLookup(
+                        traffic(settings.traffic(), posted), settings.traffic().unitOfWork()),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),

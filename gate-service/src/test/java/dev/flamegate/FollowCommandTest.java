@@ -184,7 +184,6 @@ class FollowCommandTest {
         String line = "check --service a --baseline 1 --candidate 2 --url http://127.0.0.1:1 " + options;
 
         assertThat(run(false, line.split(" "))).isEqualTo(3);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("flamegate: --");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("flamegate: --");
     }
 }

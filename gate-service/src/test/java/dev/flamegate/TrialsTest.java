@@ -104,11 +104,15 @@ class TrialsTest {
 
         int failed = answer.path("failed").asInt();
         assertThat(answer.path("compared").asInt()).isEqualTo(trials);
-        assertThat(SelfRecord.isAbove(failed, trials, 0.01)).as(failed + " failed").isTrue();
+        assertThat(SelfRecord.isAbove(failed, trials, 0.01))
+                .as(failed + " failed")
+                .isTrue();
         assertThat(answer.path("informational").asBoolean()).isTrue();
         assertThat(answer.at("/types/0/above_level").asBoolean()).isTrue();
         assertThat(answer.at("/types/0/least_rate").asDouble()).isGreaterThan(0.01);
-        assertThat(gate.path("verdict").asText()).as(gate.at("/report/reasons") + " " + gate.at("/report/caveats")).isEqualTo("FAIL");
+        assertThat(gate.path("verdict").asText())
+                .as(gate.at("/report/reasons") + " " + gate.at("/report/caveats"))
+                .isEqualTo("FAIL");
         assertThat(gate.path("conclusion").asText()).isEqualTo("NEUTRAL");
         assertThat(gate.at("/report/policy/meaning").asText())
                 .startsWith("This gate is informational until its record is better");
@@ -118,9 +122,7 @@ class TrialsTest {
         assertThat(service.send("GET", "/metrics", new byte[0]).body())
                 .contains("flamegate_trials_informational{service=\"mixed\"} 1.0");
         assertThat(TestService.json(service.send(
-                                "POST",
-                                "/api/v1/gates/" + gate.path("id").asText() + "/replay",
-                                new byte[0]))
+                                "POST", "/api/v1/gates/" + gate.path("id").asText() + "/replay", new byte[0]))
                         .path("identical")
                         .asBoolean())
                 .isTrue();

@@ -8,6 +8,7 @@ import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,11 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             defaultValue = "cpu",
-            description = "sample type or full profile type; ${DEFAULT-VALUE} if not given")
-    private String type = "";
+            description = {
+                "sample type or full profile type; ${DEFAULT-VALUE} if not given. Several, each after its own --type, are one gate",
+                "with one error rate and one verdict"
+            })
+    private List<String> types = List.of();
 
     @Option(names = "--window", paramLabel = "LENGTH", description = "only profiles of the last 30m, 1h, 7d, ...")
     private @Nullable String window;
@@ -101,7 +105,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (how.isPresent() && look != null) {
             throw new UsageException("--look: a follow counts its looks itself; leave --look or --follow out");
         }
-        Question question = new Question(service, baseline, candidate, type, window, look());
+        Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
         try {

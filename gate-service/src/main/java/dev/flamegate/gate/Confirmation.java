@@ -63,7 +63,8 @@ final class Confirmation {
         Concurrency.State time = Concurrency.of(fresh);
         Selection common = time == Concurrency.State.CONCURRENT ? Concurrency.common(fresh) : fresh;
         Selection used = Likeness.of(common, policy).kept();
-        boolean empty = used.baseline().pods().isEmpty() || used.candidate().pods().isEmpty();
+        boolean empty =
+                used.baseline().pods().isEmpty() || used.candidate().pods().isEmpty();
         if (empty || time == Concurrency.State.SEQUENTIAL) {
             return untested(judgement, "no profiles came that ran on both sides after it");
         }
@@ -77,7 +78,8 @@ final class Confirmation {
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         MergedTree merged = MergedTree.of(used, Evaluation.unitsPerSample(used.type(), pods));
-        Policy again = policy.with(policy.shares().withErrors(ERROR, policy.shares().passError()));
+        Policy again =
+                policy.with(policy.shares().withErrors(ERROR, policy.shares().passError()));
         Comparison comparison = Comparison.of(merged, again, History.none());
         Map<Blame.Cause, TestedRow> rows = new LinkedHashMap<>();
         for (Blame.Cause cause : causes) {
@@ -116,8 +118,7 @@ final class Confirmation {
         return new Confirmed(judgement, Optional.of(check));
     }
 
-    private Confirmed confirmed(
-            Judge.Judgement judgement, Map<Blame.Cause, Optional<RowOutcome>> again, String when) {
+    private Confirmed confirmed(Judge.Judgement judgement, Map<Blame.Cause, Optional<RowOutcome>> again, String when) {
         List<Blame.Cause> held = new ArrayList<>();
         List<String> lasting = new ArrayList<>();
         List<String> passing = new ArrayList<>();
@@ -151,17 +152,14 @@ final class Confirmation {
     /** Neither a FAIL, which has to last, nor a PASS, which has to rule growth out. */
     private static Judge.Judgement open(Judge.Judgement judgement, List<String> passing, String when) {
         List<Reason> reasons = new ArrayList<>(judgement.reasons());
-        reasons.add(new Reason(
-                "not-confirmed",
-                "What grew significantly at first was not found again on fresh data " + when + ": " + list(passing),
-                "Follow the canary once more: a growth that lasts is found again, and one of the start is over by then."));
+        reasons.add(
+                new Reason(
+                        "not-confirmed",
+                        "What grew significantly at first was not found again on fresh data " + when + ": "
+                                + list(passing),
+                        "Follow the canary once more: a growth that lasts is found again, and one of the start is over by then."));
         return new Judge.Judgement(
-                Verdict.INCONCLUSIVE,
-                reasons,
-                judgement.caveats(),
-                List.of(),
-                judgement.moved(),
-                judgement.excused());
+                Verdict.INCONCLUSIVE, reasons, judgement.caveats(), List.of(), judgement.moved(), judgement.excused());
     }
 
     private String words(Blame.Cause cause, Optional<RowOutcome> row) {

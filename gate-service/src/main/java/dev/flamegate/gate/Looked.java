@@ -7,7 +7,7 @@ import dev.flamegate.reports.GateReport;
  *
  * @param gate what it was answered from
  */
-public record Looked(EvaluationRequest request, FrozenGate gate, Evaluation.Answer answer) {
+public record Looked(EvaluationRequest request, FrozenGate gate, TypeFamily.Answer answer) {
 
     public GateReport report() {
         return answer.report();

@@ -1,6 +1,7 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
@@ -9,7 +10,6 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
-import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class QueuedGates implements Gates, Looks {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
-     * @param traffic asked in this order for requests that profiles do not say
+     * @param traffic asked for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
@@ -79,7 +79,7 @@ public final class QueuedGates implements Gates, Looks {
             DocumentStore documents,
             Policy settings,
             GateRecords records,
-            List<TrafficSource> traffic,
+            TrafficLookup traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
@@ -88,7 +88,7 @@ public final class QueuedGates implements Gates, Looks {
         this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
-        this.traffic = new TrafficLookup(traffic);
+        this.traffic = traffic;
         this.verdicts = new CandidateVerdicts(documents);
         this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
@@ -139,16 +139,10 @@ public final class QueuedGates implements Gates, Looks {
     private Looked looked(String id, EvaluationRequest asked, List<String> notes) {
         BaselineChoice.Chosen chosen = baselines.of(asked);
         EvaluationRequest request = chosen.request();
-        Selection selected = traffic.completed(
-                        chosen.noted(selection.select(request)), () -> chosen.noted(selection.selectExactly(request)))
-                .alsoNoting(notes);
-        List<PastRun> past = pastRuns.of(selected.service(), selected.type());
-        FrozenGate gate =
-                new FrozenGate(
+        FrozenGate gate = new FrozenGate(
                 id,
                 request.look(),
-                selected,
-                past,
+                parts(chosen, notes),
                 settings.recorded(records.own().of(request.service())),
                 records.inForce(request),
                 provenance(id));
@@ -156,11 +150,9 @@ public final class QueuedGates implements Gates, Looks {
     }
 
     private void keepParts(Looked looked) {
-        Selection selected = looked.gate().selection();
-        looked.answer()
-                .spread()
-                .ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
-        keepIfRoom(() -> verdicts.keep(selected, looked.report()));
+        String service = looked.request().service();
+        looked.answer().spreads().forEach((type, run) -> keepIfRoom(() -> pastRuns.keep(service, type, run)));
+        keepIfRoom(() -> verdicts.keep(looked.gate(), looked.report()));
         keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
     }
 
@@ -176,7 +168,11 @@ public final class QueuedGates implements Gates, Looks {
 
     @Override
     public CompletableFuture<Held> count(EvaluationRequest request) {
-        return later(() -> Evaluation.held(selection.select(baselines.of(request).request())));
+        return later(() -> {
+            EvaluationRequest chosen = baselines.of(request).request();
+            return Evaluation.held(
+                    selection.select(chosen, chosen.profileTypes().get(0)));
+        });
     }
 
     @Override
@@ -203,7 +199,10 @@ public final class QueuedGates implements Gates, Looks {
             FrozenGate gate = records.evidence()
                     .find(id)
                     .orElseThrow(() -> new IllegalStateException("what gate " + id + " suspects was not kept"));
-            FrozenGate confirmed = gate.confirmedOn(selection.select(request.ofSides(gate.selection(), fresh)));
+            EvaluationRequest later = request.ofSides(gate.selection(), fresh);
+            FrozenGate confirmed = gate.confirmedOn(gate.parts().stream()
+                    .map(part -> selection.select(later, part.selection().type().toString()))
+                    .toList());
             return new Looked(request, confirmed, confirmed.answer());
         });
     }
@@ -226,6 +225,22 @@ public final class QueuedGates implements Gates, Looks {
                 worker.isShutdown()
                         ? "the service is shutting down"
                         : worker.getQueue().size() + " gates wait already; try again in a few seconds");
+    }
+
+    /** Two names of one type are one part. */
+    private List<FrozenGate.Part> parts(BaselineChoice.Chosen chosen, List<String> notes) {
+        Map<ProfileType, FrozenGate.Part> parts = new LinkedHashMap<>();
+        for (String type : chosen.request().profileTypes()) {
+            Selection found = chosen.noted(selection.select(chosen.request(), type));
+            if (!parts.containsKey(found.type())) {
+                Selection selected = traffic.completed(
+                                found, () -> chosen.noted(selection.selectExactly(chosen.request(), type)))
+                        .alsoNoting(notes);
+                parts.put(
+                        found.type(), new FrozenGate.Part(selected, pastRuns.of(selected.service(), selected.type())));
+            }
+        }
+        return List.copyOf(parts.values());
     }
 
     /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */

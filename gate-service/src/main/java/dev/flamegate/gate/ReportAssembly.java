@@ -36,6 +36,7 @@ final class ReportAssembly {
     private final Selection selection;
     private final double unitsPerSample;
     private final RequestCosts costs;
+    private final List<Setting> family;
 
     /**
      * @param policy as it was planned, whatever the look may spend of it
@@ -48,7 +49,9 @@ final class ReportAssembly {
             Look look,
             Selection selection,
             double unitsPerSample,
-            RequestCosts costs) {
+            RequestCosts costs,
+            List<Setting> family) {
+        this.family = family;
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
@@ -58,6 +61,15 @@ final class ReportAssembly {
         this.costs = costs;
     }
 
+    /** What one sample is of the baseline's and of the candidate's values; of a level, of its mean over all profiles. */
+    private double[] units() {
+        double profilesBefore = Math.max(1, selection.baseline().profileCount());
+        double profilesAfter = Math.max(1, selection.candidate().profileCount());
+        return selection.type().measuresLevel()
+                ? new double[] {unitsPerSample / profilesBefore, unitsPerSample / profilesAfter}
+                : new double[] {unitsPerSample, unitsPerSample};
+    }
+
     /** There is something on both sides: the picture shows it, all in grey. */
     GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         return notComparable(List.of(reason), caveats, checks, merged);
@@ -65,7 +77,7 @@ final class ReportAssembly {
 
     private GateReport notComparable(
             List<Reason> reasons, List<Reason> caveats, List<Check> checks, MergedTree merged) {
-        DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
+        DiffTree tree = new MarkedTree(merged, units(), List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
                 reasons,
@@ -109,7 +121,7 @@ final class ReportAssembly {
         List<Finding> findings = judgement.causes().stream()
                 .map(cause -> finding(all.merged(), rows, cause, judgement.excused()))
                 .toList();
-        DiffTree tree = new MarkedTree(all.merged(), unitsPerSample, rows.rows(), rows.tested()).tree();
+        DiffTree tree = new MarkedTree(all.merged(), units(), rows.rows(), rows.tested()).tree();
         List<Reason> caveats = new ArrayList<>(judgement.caveats());
         leftOut(all, improvements).ifPresent(caveats::add);
         improvements
@@ -212,7 +224,7 @@ final class ReportAssembly {
             List<Setting> method,
             DiffTree tree,
             AppliedPolicy applied) {
-        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
+        Subject subject = SubjectLine.of(selection, look, tree, units());
         List<Reason> all = new ArrayList<>(costs.sharesOnly().stream().toList());
         all.addAll(caveats);
         selection.notes().forEach(note -> all.add(new Reason("left-out", note, "")));
@@ -237,7 +249,7 @@ final class ReportAssembly {
                 improvements,
                 sensitivity,
                 rows,
-                method,
+                Stream.concat(method.stream(), family.stream()).toList(),
                 provenance,
                 tree,
                 applied);

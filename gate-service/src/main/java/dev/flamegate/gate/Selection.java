@@ -109,7 +109,6 @@ public record Selection(
                 Stream.concat(notes.stream(), more.stream()).toList());
     }
 
-
     public Selection {
         notes = List.copyOf(notes);
         checks = List.copyOf(checks);

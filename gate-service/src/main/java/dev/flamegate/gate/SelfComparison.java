@@ -112,7 +112,8 @@ public final class SelfComparison {
         }
         return pods.keySet().stream()
                 .filter(version -> pods.get(version).size() >= podsMin)
-                .max(Comparator.comparingInt((String version) -> pods.get(version).size())
+                .max(Comparator.comparingInt(
+                                (String version) -> pods.get(version).size())
                         .thenComparing(last::get));
     }
 
@@ -165,7 +166,10 @@ public final class SelfComparison {
                 .filter(place -> place % 2 == remainder)
                 .mapToObj(order::get)
                 .forEach(pod -> half.put(pod, pods.get(pod)));
-        return Pods.cohort(version + ", " + which, LabelSelector.equal(Labels.VERSION, version).toString(), half);
+        return Pods.cohort(
+                version + ", " + which,
+                LabelSelector.equal(Labels.VERSION, version).toString(),
+                half);
     }
 
     /** Scrambles the bits of both (the finaliser of SplitMix64; Steele, Lea and Flood 2014). */

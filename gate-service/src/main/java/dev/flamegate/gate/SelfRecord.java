@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared comparisons in which something was tested
  * @param excess the profile type whose rate is too high; null if there is none
  */
-public record SelfRecord(
-        int failed, int compared, @Nullable Excess excess) {
+public record SelfRecord(int failed, int compared, @Nullable Excess excess) {
     public static final int DAYS = 30;
     public static final SelfRecord NONE = new SelfRecord(0, 0, null);
 

@@ -56,7 +56,8 @@ final class GateRoutes {
         EvaluationRequest request = question.request(times, ctx.ip());
         Optional<FollowPlan> plan = question.plan(times);
         if (plan.isPresent()) {
-            Follow follow = readiness.backend().follows().begin(request, plan.get());
+            FollowPlan how = confirms(request) ? plan.get().confirmed() : plan.get();
+            Follow follow = readiness.backend().follows().begin(request, how);
             ctx.status(202);
             ctx.header("Location", "/api/v1/gates/" + follow.id());
             ctx.json(GateAnswer.of(new Running(), follow));
@@ -87,6 +88,15 @@ final class GateRoutes {
         GateState state = wait(gates, id, waitMax).orElseThrow(() -> unknown(id));
         Optional<Follow> follow = readiness.backend().follows().find(id);
         ctx.json(follow.map(found -> GateAnswer.of(state, found)).orElseGet(() -> GateAnswer.of(id, state)));
+    }
+
+    /** Whether the policy in force asks for it. */
+    private boolean confirms(EvaluationRequest request) {
+        return request.policy()
+                .map(EvaluationRequest.SentPolicy::file)
+                .or(() -> readiness.backend().archive().policies().file(request.service()))
+                .map(file -> file.document().confirm())
+                .orElse(false);
     }
 
     private void waitForNews(String id, long after, Duration waitMax) throws InterruptedException {

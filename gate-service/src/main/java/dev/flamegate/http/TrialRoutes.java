@@ -39,7 +39,8 @@ final class TrialRoutes {
         answer.put("informational", record.failsTooOften());
         answer.put("types", log.types(service).stream().map(TrialRoutes::type).toList());
         answer.put(
-                "trials", trials.stream().limit(SHOWN_MAX).map(TrialRoutes::line).toList());
+                "trials",
+                trials.stream().limit(SHOWN_MAX).map(TrialRoutes::line).toList());
         ctx.json(answer);
     }
 

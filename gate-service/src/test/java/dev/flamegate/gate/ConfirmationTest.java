@@ -29,7 +29,7 @@ class ConfirmationTest {
     }
 
     private static GateReport report(Policy policy, Selection first, Selection fresh) {
-        return gate(policy, first).confirmedOn(fresh).answer().report();
+        return gate(policy, first).confirmedOn(List.of(fresh)).answer().report();
     }
 
     private static FrozenGate gate(Policy policy, Selection first) {
@@ -67,8 +67,7 @@ class ConfirmationTest {
 
     @Test
     void aGrowthThatWasThereOnlyAtFirstIsInconclusiveAndSaysSo() {
-        GateReport report =
-                report(Policy.withDefaults(), selection(slower(), 1, 0), selection(Fleet.shop(), 1, LATER));
+        GateReport report = report(Policy.withDefaults(), selection(slower(), 1, 0), selection(Fleet.shop(), 1, LATER));
 
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.findings()).isEmpty();
@@ -91,12 +90,10 @@ class ConfirmationTest {
     void whatWasThereOnlyForATimeIsTakenForLastingInAtMostOneOfTwentyCases() {
         int runs = 300;
         long lasting = IntStream.range(0, runs)
-                .filter(run -> report(
-                                        Policy.withDefaults(),
-                                        selection(slower(), run, 0),
-                                        selection(Fleet.shop(), run, LATER))
-                                .verdict()
-                        == Verdict.FAIL)
+                .filter(run ->
+                        report(Policy.withDefaults(), selection(slower(), run, 0), selection(Fleet.shop(), run, LATER))
+                                        .verdict()
+                                == Verdict.FAIL)
                 .count();
 
         System.out.println("ConfirmationTest: transient growth confirmed in " + lasting + " of " + runs);
@@ -127,15 +124,17 @@ class ConfirmationTest {
             Selection selection = selection(Fleet.shop(), run, 0);
             if (gate(policy, selection).answer().report().verdict() == Verdict.FAIL) {
                 first++;
-                if (report(policy, selection, selection(Fleet.shop(), run, LATER)).verdict() == Verdict.FAIL) {
+                if (report(policy, selection, selection(Fleet.shop(), run, LATER))
+                                .verdict()
+                        == Verdict.FAIL) {
                     confirmed++;
                 }
             }
         }
 
         double spent = 0.2 / 4; // the first of two looks
-        System.out.println("ConfirmationTest: equal versions, first FAIL " + first + ", confirmed " + confirmed + " of "
-                + runs);
+        System.out.println(
+                "ConfirmationTest: equal versions, first FAIL " + first + ", confirmed " + confirmed + " of " + runs);
         assertThat(confirmed).isLessThanOrEqualTo(first);
         assertThat(confirmed).isLessThanOrEqualTo((int) (runs * spent + 3 * Math.sqrt(runs * spent * (1 - spent))));
     }
@@ -144,12 +143,10 @@ class ConfirmationTest {
     void aGrowthThatLastsIsHardlyEverLost() {
         int runs = 100;
         long confirmed = IntStream.range(0, runs)
-                .filter(run -> report(
-                                        Policy.withDefaults(),
-                                        selection(slower(), run, 0),
-                                        selection(slower(), run, LATER))
-                                .verdict()
-                        == Verdict.FAIL)
+                .filter(run ->
+                        report(Policy.withDefaults(), selection(slower(), run, 0), selection(slower(), run, LATER))
+                                        .verdict()
+                                == Verdict.FAIL)
                 .count();
 
         System.out.println("ConfirmationTest: lasting growth confirmed in " + confirmed + " of " + runs);

@@ -90,6 +90,13 @@ class FollowRoutesTest {
     }
 
     @Test
+    void aPolicyMayAskForConfirmation() {
+        Answer answer = server.post("/api/v1/gates", QUESTION + "\"15m\",\"policy\":\"confirm: true\"}");
+
+        assertThat(answer.json().at("/follow/confirm").asBoolean()).isTrue();
+    }
+
+    @Test
     void eventsBeginWithTheStateAndEndWithTheFollow() {
         String id = begun("\"15m\"");
         Iterator<String> lines = events(id);

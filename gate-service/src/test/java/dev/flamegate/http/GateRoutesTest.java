@@ -44,7 +44,7 @@ class GateRoutesTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Location")).isEqualTo("/api/v1/gates/gate-1");
         assertThat(answer.json().path("state").asText()).isEqualTo("running");
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("cpu");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("cpu");
         assertThat(server.gates.asked().get(0).window()).isEqualTo(TimeRange.ALL);
     }
 
@@ -111,7 +111,7 @@ class GateRoutesTest {
 
         long now = TestServer.NOW.getEpochSecond() * 1_000_000_000L;
         assertThat(server.gates.asked().get(0).window()).isEqualTo(new TimeRange(now - 3_600_000_000_000L, now));
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("alloc_space");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("alloc_space");
         assertThat(server.gates.asked().get(1).window()).isEqualTo(new TimeRange(1_790_000_000_000_000_000L, now));
     }
 

@@ -55,6 +55,10 @@ final class EvidenceFormat {
             Provenance provenance,
             Settings settings,
             @Nullable File policy,
+            List<Part> parts) {}
+
+    /** One profile type. */
+    record Part(
             List<PastRun> past,
             FrozenTables selection,
             @Nullable FrozenTables fresh) {}
@@ -111,9 +115,12 @@ final class EvidenceFormat {
                         .map(one -> new File(
                                 one.source(), one.file().name(), one.file().text()))
                         .orElse(null),
-                gate.past(),
-                FrozenTables.of(gate.selection()),
-                gate.fresh().map(FrozenTables::of).orElse(null));
+                gate.parts().stream()
+                        .map(part -> new Part(
+                                part.past(),
+                                FrozenTables.of(part.selection()),
+                                part.fresh().map(FrozenTables::of).orElse(null)))
+                        .toList());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             JSON.writeValue(out, document);
@@ -147,13 +154,16 @@ final class EvidenceFormat {
         return new FrozenGate(
                 document.id,
                 document.look,
-                document.selection.selection(),
-                document.past,
+                document.parts.stream()
+                        .map(part -> new FrozenGate.Part(
+                                part.selection.selection(),
+                                part.past,
+                                Optional.ofNullable(part.fresh).map(FrozenTables::selection)))
+                        .toList(),
                 document.settings.policy(),
                 policy == null
                         ? Optional.empty()
                         : Optional.of(new FrozenGate.InForce(PolicyFile.read(policy.name, policy.text), policy.source)),
-                document.provenance,
-                Optional.ofNullable(document.fresh).map(FrozenTables::selection));
+                document.provenance);
     }
 }

@@ -34,7 +34,7 @@ record FollowDocument(
 
     record Question(
             String service,
-            String type,
+            List<String> types,
             String baseline,
             String candidate,
             long fromNanos,
@@ -71,7 +71,7 @@ record FollowDocument(
     private static Question question(EvaluationRequest asked) {
         return new Question(
                 asked.service(),
-                asked.profileType(),
+                asked.profileTypes(),
                 asked.baseline().name(),
                 asked.candidate().name(),
                 asked.window().startNanos(),
@@ -123,7 +123,7 @@ record FollowDocument(
         Policy sent = question.policy;
         return new EvaluationRequest(
                 question.service,
-                question.type,
+                question.types,
                 Cohort.parseBaseline(question.baseline),
                 Cohort.parse(question.candidate),
                 new TimeRange(question.fromNanos, question.untilNanos),

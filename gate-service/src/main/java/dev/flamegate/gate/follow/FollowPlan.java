@@ -56,6 +56,11 @@ public record FollowPlan(Instant start, Duration deadline, Duration interval, in
         return (int) Math.min(Look.PLANNED_MAX + 1L, Math.max(1, even ? whole : whole + 1));
     }
 
+    /** The same with confirmation. */
+    public FollowPlan confirmed() {
+        return new FollowPlan(start, deadline, interval, looks, true);
+    }
+
     public Instant end() {
         return start.plus(deadline);
     }

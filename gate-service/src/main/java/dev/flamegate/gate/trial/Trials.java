@@ -10,7 +10,6 @@ import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredSeries;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -44,8 +43,7 @@ public final class Trials implements AutoCloseable {
 
     private record Subject(String service, ProfileType type) {}
 
-    public Trials(
-            ProfileStore profiles, SelfComparison comparison, TrialLog log, TrialSettings settings, Clock clock) {
+    public Trials(ProfileStore profiles, SelfComparison comparison, TrialLog log, TrialSettings settings, Clock clock) {
         this.profiles = profiles;
         this.comparison = comparison;
         this.log = log;

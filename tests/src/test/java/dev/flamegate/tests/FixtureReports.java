@@ -22,12 +22,11 @@ enum FixtureReports {
 
     /** Writes every form of the report into the folder. */
     void into(Path folder) throws IOException, InterruptedException {
-        Path policy = Files.createDirectories(folder).resolve("policy.yml");
-        Files.writeString(policy, """
+        Files.writeString(Files.createDirectories(folder).resolve(".flamegate.yml"), """
                 source:
                   address: https://git.example/shop/blob/v{version}/{path}#L{line}
                   folders:
-                    - {pattern: dev.flamegate.**, folder: fixtures/src/main/java}
+                    - {pattern: dev.flamegate.**, folder: fixtures/src/main/java, ending: .java}
                 owners:
                   - {pattern: dev.flamegate.**, owners: ['@shop/cart']}
                 """);
@@ -38,8 +37,6 @@ enum FixtureReports {
                 "diff",
                 "--service",
                 "shop",
-                "--policy",
-                policy.toString(),
                 "--baseline",
                 profiles.resolve("1.0.0").toString(),
                 "--candidate",

@@ -3,6 +3,12 @@ package dev.flamegate;
 import dev.flamegate.cli.FailureException;
 import dev.flamegate.cli.ServiceLauncher.Running;
 import dev.flamegate.cli.UsageException;
+import dev.flamegate.delivery.Courier;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Publisher;
+import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
@@ -15,6 +21,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.reports.GateReport;
 import dev.flamegate.scrape.ScrapeConfig;
 import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
@@ -31,7 +38,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +56,24 @@ final class LocalService implements Running {
     private final StoreUpkeep upkeep;
     private final Gates gates;
     private final Scraper scraper;
+    private final Courier courier;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalService(
-            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
+            FlamegateServer server,
+            RocksStore store,
+            StoreUpkeep upkeep,
+            Gates gates,
+            Scraper scraper,
+            Courier courier,
+            Path folder) {
         this.server = server;
         this.store = store;
         this.upkeep = upkeep;
         this.gates = gates;
         this.scraper = scraper;
+        this.courier = courier;
         this.folder = folder;
     }
 
@@ -71,11 +90,16 @@ final class LocalService implements Running {
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
+        Publisher github = github(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
-            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
+            AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
+            Gates gates =
+                    server.measured(gates(store, archive, settings.gate(), clock, report -> finished(report, posting)));
+            Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
+            posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -84,12 +108,14 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive);
+            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, outbox);
             scraper.start();
+            Courier courier = new Courier(outbox, clock);
+            courier.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, scraper, courier, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
@@ -132,7 +158,43 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Archive archive, Settings.Gate gate, Clock clock) {
+    private static void finished(GateReport report, AtomicReference<@Nullable Outbox> posting) {
+        log().info("gate {} of {}: {}", report.id(), report.subject().service(), report.verdict());
+        Outbox outbox = posting.get();
+        if (outbox != null) {
+            outbox.answered(report.id());
+        }
+    }
+
+    /** Before the store is opened: a key that cannot be read is found out first. */
+    private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
+        try {
+            return new GitHubPublisher(settings.github(), new Wording(server::page, settings.github().pictures()), clock);
+        } catch (IllegalArgumentException e) {
+            server.close();
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outbox outbox(
+            RocksStore store,
+            Gates gates,
+            Map<Forge, Publisher> publishers,
+            Settings settings,
+            FlamegateServer server,
+            Clock clock) {
+        return new Outbox(
+                store.documents(),
+                gates,
+                publishers,
+                settings.delivery(),
+                clock,
+                new SecureRandom(),
+                server.deliveryObserver());
+    }
+
+    private static QueuedGates gates(
+            RocksStore store, Archive archive, Settings.Gate gate, Clock clock, Consumer<GateReport> finished) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
@@ -142,11 +204,7 @@ final class LocalService implements Running {
                 new SecureRandom(),
                 Flamegate.version(),
                 gate.queueMax(),
-                report -> log().info(
-                                "gate {} of {}: {}",
-                                report.id(),
-                                report.subject().service(),
-                                report.verdict()));
+                finished);
     }
 
     /** Points of the settings are fractions in the statistics. */
@@ -202,6 +260,7 @@ final class LocalService implements Running {
             server.close();
             scraper.close();
             gates.close();
+            courier.close();
             upkeep.close();
             store.close();
         }

@@ -1,5 +1,7 @@
 package dev.flamegate;
 
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
@@ -10,7 +12,15 @@ import java.util.List;
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(HttpSettings http, Store store, Retention retention, ProfileLimits limits, Gate gate, Log log) {
+public record Settings(
+        HttpSettings http,
+        Store store,
+        Retention retention,
+        ProfileLimits limits,
+        Gate gate,
+        GitHubSettings github,
+        DeliverySettings delivery,
+        Log log) {
 
     /**
      * Where profiles and reports are kept.
@@ -109,6 +119,8 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
                 new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
+                GitHubSettings.withDefaults(),
+                DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }
 

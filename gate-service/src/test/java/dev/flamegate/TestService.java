@@ -41,6 +41,8 @@ final class TestService implements AutoCloseable {
                 retention,
                 defaults.limits(),
                 defaults.gate(),
+                defaults.github(),
+                defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);
     }

@@ -65,7 +65,7 @@ public final class QueuedGates implements Gates {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
-     * @param finished told of every report once it is kept
+     * @param finished told of every report once it is kept and can be found
      */
     public QueuedGates(
             ProfileStore profiles,
@@ -113,13 +113,15 @@ public final class QueuedGates implements Gates {
             GateReport report = evaluate(id, request);
             state = new Done(report);
             keep(id, report);
-            finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
             state = failed(id, request, e);
         }
         answer.complete(state);
         open.remove(id);
+        if (state instanceof Done done) {
+            finished.accept(done.report());
+        }
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {

@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
 import dev.flamegate.ingest.SampleLabels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.scrape.ScrapeObserver;
@@ -114,6 +115,15 @@ final class Figures implements AutoCloseable {
                 .description("Bytes of bodies that were scraped and stored, as sent")
                 .register(registry)
                 .increment(bytes);
+    }
+
+    void delivered(Delivery delivery) {
+        Counter.builder("flamegate.deliveries")
+                .description("Verdicts that left the outbox, by surface and by what became of them")
+                .tag("surface", delivery.surface().name().toLowerCase(Locale.ROOT))
+                .tag("outcome", delivery.state().word())
+                .register(registry)
+                .increment();
     }
 
     void gateDone(String verdict, Duration sinceAsked) {

@@ -1,5 +1,7 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
@@ -79,8 +81,9 @@ public final class FlamegateServer implements AutoCloseable {
             ScrapedTargets targets,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {
-        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations, archive));
+            Archive archive,
+            Outbox outbox) {
+        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations, archive, outbox));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -96,6 +99,16 @@ public final class FlamegateServer implements AutoCloseable {
     /** Counts refused profiles in this server's figures, whichever way they came. */
     public Consumer<Limit> limitObserver() {
         return figures::limitPassed;
+    }
+
+    /** Counts deliveries that left the outbox in this server's figures. */
+    public Consumer<Delivery> deliveryObserver() {
+        return figures::delivered;
+    }
+
+    /** Where people outside find the page of a gate. */
+    public String page(String gate) {
+        return address.of("/gates/" + gate);
     }
 
     /** Shows a number that only grows in this server's figures. */
@@ -170,6 +183,7 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.gate.EvaluationRequest.SentPolicy;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyName what the report calls it; {@code .flamegate.yml} if missing
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
+ * @param github where the verdict is posted; nowhere if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
  */
 record GateQuestion(
@@ -37,7 +39,8 @@ record GateQuestion(
         @Nullable String policy,
         @JsonProperty("policy_name") @Nullable String policyName,
         @Nullable String commit,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable GitHubPlace github) {
 
     /**
      * @throws ProblemException 400 naming the field
@@ -55,6 +58,11 @@ record GateQuestion(
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where the verdict belongs; empty if only the asker wants to know. */
+    Optional<Target> target() {
+        return Optional.ofNullable(github).map(GitHubPlace::target);
     }
 
     private Optional<SentPolicy> sent(String address) {

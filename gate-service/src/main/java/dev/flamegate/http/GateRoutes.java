@@ -1,5 +1,7 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
@@ -50,12 +52,17 @@ final class GateRoutes {
     private void submit(Context ctx) throws InterruptedException {
         Gates gates = readiness.backend().gates();
         Duration waitMax = waitMax(ctx);
-        EvaluationRequest request = question(ctx).request(times, ctx.ip());
+        GateQuestion question = question(ctx);
+        EvaluationRequest request = question.request(times, ctx.ip());
+        Optional<Target> target = question.target();
         String id = gates.submit(request);
+        Optional<Boolean> posts = target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
-        ctx.json(GateAnswer.of(id, state));
+        Map<String, Object> answer = GateAnswer.of(id, state);
+        posts.ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+        ctx.json(answer);
     }
 
     private GateQuestion question(Context ctx) {
@@ -69,7 +76,12 @@ final class GateRoutes {
         String id = ctx.pathParam("id");
         Gates gates = readiness.backend().gates();
         GateState state = wait(gates, id, waitMax(ctx)).orElseThrow(() -> unknown(id));
-        ctx.json(GateAnswer.of(id, state));
+        Map<String, Object> answer = GateAnswer.of(id, state);
+        List<Delivery> deliveries = readiness.backend().outbox().of(id);
+        if (!deliveries.isEmpty()) {
+            answer.put("deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
+        }
+        ctx.json(answer);
     }
 
     private void list(Context ctx) {

@@ -39,6 +39,10 @@ final class OperationRoutes {
                 "flamegate.store.damage",
                 "Places in the store that could not be read when it was opened",
                 () -> damage().size());
+        figures.gauge(
+                "flamegate.outbox.pending",
+                "Verdicts that are still to be posted",
+                () -> readiness.isReady() ? readiness.backend().outbox().openCount() : 0);
         figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
         figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
     }

@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.scrape.ScrapedTargets;
@@ -18,7 +19,8 @@ final class Readiness {
             ScrapedTargets targets,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {}
+            Archive archive,
+            Outbox outbox) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -108,7 +108,8 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, outbox);
+            server.open(
+                    profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, outbox);
             scraper.start();
             Courier courier = new Courier(outbox, clock);
             courier.start();
@@ -169,7 +170,10 @@ final class LocalService implements Running {
     /** Before the store is opened: a key that cannot be read is found out first. */
     private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
         try {
-            return new GitHubPublisher(settings.github(), new Wording(server::page, settings.github().pictures()), clock);
+            return new GitHubPublisher(
+                    settings.github(),
+                    new Wording(server::page, settings.github().pictures()),
+                    clock);
         } catch (IllegalArgumentException e) {
             server.close();
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -60,7 +60,8 @@ public final class Courier implements AutoCloseable {
     private boolean waitFor(Optional<Instant> next) {
         lock.lock();
         try {
-            long millis = next.map(time -> Duration.between(clock.instant(), time).toMillis() + 1)
+            long millis = next.map(
+                            time -> Duration.between(clock.instant(), time).toMillis() + 1)
                     .orElse(Duration.ofHours(1).toMillis());
             if (!woken && !closed && millis > 0 && !changed.await(millis, TimeUnit.MILLISECONDS)) {
                 LOG.trace("the next delivery is due");

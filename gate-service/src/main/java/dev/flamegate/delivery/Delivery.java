@@ -72,8 +72,7 @@ public record Delivery(
     }
 
     Delivery startedAs(@Nullable String newRemote, Instant again) {
-        return new Delivery(
-                gate, service, target, surface, state, true, 0, created, again, newRemote, null);
+        return new Delivery(gate, service, target, surface, state, true, 0, created, again, newRemote, null);
     }
 
     Delivery settled(State newState, @Nullable String newRemote, @Nullable String newNote) {

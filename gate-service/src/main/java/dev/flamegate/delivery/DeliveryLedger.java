@@ -31,7 +31,10 @@ final class DeliveryLedger {
     }
 
     List<String> open() {
-        return documents.get(OPEN, ALL).map(bytes -> read(bytes, new TypeReference<List<String>>() {})).orElse(List.of());
+        return documents
+                .get(OPEN, ALL)
+                .map(bytes -> read(bytes, new TypeReference<List<String>>() {}))
+                .orElse(List.of());
     }
 
     void keepOpen(Collection<String> ids) {
@@ -44,7 +47,8 @@ final class DeliveryLedger {
         row.put("gate", delivery.gate()).put("service", delivery.service());
         row.put("forge", target.forge().name()).put("repository", target.repository());
         row.put("pull_request", target.pullRequest()).put("sha", target.sha());
-        row.put("surface", delivery.surface().name()).put("state", delivery.state().name());
+        row.put("surface", delivery.surface().name())
+                .put("state", delivery.state().name());
         row.put("started", delivery.started()).put("attempts", delivery.attempts());
         row.put("created", delivery.created().toString());
         row.put("next", delivery.next() == null ? null : delivery.next().toString());
@@ -72,7 +76,9 @@ final class DeliveryLedger {
                 row.path("started").asBoolean(),
                 row.path("attempts").asInt(),
                 Instant.parse(row.path("created").asText()),
-                row.path("next").isNull() ? null : Instant.parse(row.path("next").asText()),
+                row.path("next").isNull()
+                        ? null
+                        : Instant.parse(row.path("next").asText()),
                 row.path("remote").textValue(),
                 row.path("note").textValue());
     }

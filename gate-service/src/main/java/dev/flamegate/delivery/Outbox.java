@@ -95,7 +95,9 @@ public final class Outbox {
             ledger.keepOpen(open.keySet());
             for (Delivery row : rows) {
                 ledger.keep(row);
-                if (ledger.newest(row.slot()).filter(newest -> newest.compareTo(gate) > 0).isEmpty()) {
+                if (ledger.newest(row.slot())
+                        .filter(newest -> newest.compareTo(gate) > 0)
+                        .isEmpty()) {
                     ledger.keepNewest(row.slot(), gate);
                 }
             }
@@ -138,8 +140,7 @@ public final class Outbox {
     }
 
     private void attempt(Delivery row) {
-        Optional<String> newer =
-                ledger.newest(row.slot()).filter(newest -> newest.compareTo(row.gate()) > 0);
+        Optional<String> newer = ledger.newest(row.slot()).filter(newest -> newest.compareTo(row.gate()) > 0);
         Optional<GateState> state = gates.find(row.gate());
         if (newer.isPresent() && !row.started()) {
             settle(row.settled(State.SUPERSEDED, row.remote(), "gate " + newer.get() + " was asked later"));

@@ -22,7 +22,10 @@ public interface Publisher {
      * @param remote what the place calls the thing that carries it; null if there is none
      * @param note for people; null if there is nothing to add
      */
-    record Receipt(Delivery.State state, @Nullable String remote, @Nullable String note) {
+    record Receipt(
+            Delivery.State state,
+            @Nullable String remote,
+            @Nullable String note) {
         public static Receipt delivered(String remote) {
             return new Receipt(Delivery.State.DELIVERED, remote, null);
         }

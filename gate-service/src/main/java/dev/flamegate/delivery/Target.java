@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param pullRequest number of the pull request; null for a commit without one
  * @param sha the commit that was measured: of a pull request its head, never the merge commit that CI makes of it
  */
-public record Target(Forge forge, String repository, @Nullable Integer pullRequest, String sha) {
+public record Target(
+        Forge forge, String repository, @Nullable Integer pullRequest, String sha) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     public Target {
@@ -17,9 +18,7 @@ public record Target(Forge forge, String repository, @Nullable Integer pullReque
         require(
                 repository.matches(shape) && !repository.contains(".."),
                 "repository '" + shortened(repository) + "' is not owner/name");
-        require(
-                pullRequest == null || pullRequest > 0,
-                "pull_request is " + pullRequest + ", numbers begin with 1");
+        require(pullRequest == null || pullRequest > 0, "pull_request is " + pullRequest + ", numbers begin with 1");
         require(
                 sha.matches("[0-9a-f]{40}|[0-9a-f]{64}"),
                 "sha '" + shortened(sha) + "' is not a whole commit id of 40 or 64 hexadecimal digits");

@@ -50,7 +50,8 @@ public record Wording(Function<String, String> page, boolean pictures) {
             return unmarked(ReportMarkdown.comment(answered.report(), links(gate), charsMax));
         }
         if (message instanceof Message.Failed failed) {
-            return "### ⛔ Flamegate could not judge " + code(service) + "\n\n" + code(cut(failed.reason(), charsMax / 2))
+            return "### ⛔ Flamegate could not judge " + code(service) + "\n\n"
+                    + code(cut(failed.reason(), charsMax / 2))
                     + "\n\nThis is no regression: nothing was decided. [Gate](<" + page.apply(gate) + ">)\n";
         }
         if (message instanceof Message.Superseded superseded) {
@@ -75,8 +76,7 @@ public record Wording(Function<String, String> page, boolean pictures) {
 
     /** Whether nobody would miss it: a pass where nothing was said before. */
     public static boolean goesWithoutSaying(Message message) {
-        return message instanceof Message.Answered answered
-                && answered.report().verdict() == Verdict.PASS;
+        return message instanceof Message.Answered answered && answered.report().verdict() == Verdict.PASS;
     }
 
     public String address(String gate) {
@@ -89,12 +89,14 @@ public record Wording(Function<String, String> page, boolean pictures) {
     }
 
     private static String unmarked(String markdown) {
-        return markdown.lines().filter(line -> !line.startsWith("<!-- flamegate")).collect(Collectors.joining("\n"))
-                + "\n";
+        return markdown.lines()
+                        .filter(line -> !line.startsWith("<!-- flamegate"))
+                        .collect(Collectors.joining("\n")) + "\n";
     }
 
     private static String code(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").replace('`', '\'').replace("<!--", "< !--");
+        String line =
+                text.replaceAll("[\\s\\p{Cntrl}]+", " ").replace('`', '\'').replace("<!--", "< !--");
         return "`" + line.strip() + "`";
     }
 

@@ -61,7 +61,8 @@ final class GatePages {
         return readiness.backend().outbox().of(id).stream()
                 .filter(row -> row.isOpen() && row.attempts() > 0)
                 .findFirst()
-                .map(row -> "<p class=\"muted\" role=\"status\">" + text(place(row)) + " is not yet told of this verdict; next try "
+                .map(row -> "<p class=\"muted\" role=\"status\">" + text(place(row))
+                        + " is not yet told of this verdict; next try "
                         + (row.next() == null ? "soon" : OutboxRoutes.time(row.next())) + "</p>")
                 .orElse("");
     }

@@ -56,7 +56,8 @@ final class GateRoutes {
         EvaluationRequest request = question.request(times, ctx.ip());
         Optional<Target> target = question.target();
         String id = gates.submit(request);
-        Optional<Boolean> posts = target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
+        Optional<Boolean> posts =
+                target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
@@ -79,7 +80,8 @@ final class GateRoutes {
         Map<String, Object> answer = GateAnswer.of(id, state);
         List<Delivery> deliveries = readiness.backend().outbox().of(id);
         if (!deliveries.isEmpty()) {
-            answer.put("deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
+            answer.put(
+                    "deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
         }
         ctx.json(answer);
     }

@@ -40,7 +40,8 @@ final class OutboxRoutes {
         String limit = ctx.queryParam("limit");
         String state = ctx.queryParam("state");
         if (state != null && !state.equals("pending")) {
-            throw ProblemException.badField("state", "'" + state + "' is not pending; without it all states are listed");
+            throw ProblemException.badField(
+                    "state", "'" + state + "' is not pending; without it all states are listed");
         }
         int most = limit == null ? LIMIT_DEFAULT : PolicyRoutes.limit(limit, LIMIT_MAX, "limit");
         List<Delivery> rows = outbox().latest(most, state != null);
@@ -53,8 +54,7 @@ final class OutboxRoutes {
 
     private void retry(Context ctx) {
         String id = ctx.pathParam("id");
-        Delivery again = outbox()
-                .retry(id)
+        Delivery again = outbox().retry(id)
                 .orElseThrow(() -> new ProblemException(
                         404,
                         Problem.of("delivery_unknown", "there is no delivery with this id")
@@ -97,10 +97,12 @@ final class OutboxRoutes {
                 .append(" deliveries are waiting. <code>POST ")
                 .append(PATH)
                 .append("/ID/retry</code> tries one again at once.</p>\n");
-        body.append("<table><thead><tr><th>State</th><th>What</th><th>Next try</th><th class=\"number\">Failed</th></tr>")
+        body.append(
+                        "<table><thead><tr><th>State</th><th>What</th><th>Next try</th><th class=\"number\">Failed</th></tr>")
                 .append("</thead><tbody>\n");
         rows.forEach(row -> row(body, row));
-        Pages.answer(ctx, Pages.frame("Outbox", "", body.append("</tbody></table>\n").toString()));
+        Pages.answer(
+                ctx, Pages.frame("Outbox", "", body.append("</tbody></table>\n").toString()));
     }
 
     private static void row(StringBuilder body, Delivery row) {

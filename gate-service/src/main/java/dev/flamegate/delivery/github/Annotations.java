@@ -24,7 +24,8 @@ final class Annotations {
     private Annotations() {}
 
     static List<Annotation> of(Message message, GHPullRequest pullRequest) throws IOException {
-        if (!(message instanceof Message.Answered answered) || placed(answered.report()).isEmpty()) {
+        if (!(message instanceof Message.Answered answered)
+                || placed(answered.report()).isEmpty()) {
             return List.of();
         }
         List<String> changed = changed(pullRequest);

@@ -59,7 +59,8 @@ final class AppKey {
             byte[] pkcs8 = kind.startsWith("RSA") ? wrapped(der) : der;
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("github.private_key_file " + file + " holds no RSA key that can be read", e);
+            throw new IllegalArgumentException(
+                    "github.private_key_file " + file + " holds no RSA key that can be read", e);
         }
     }
 

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHApp;
 import org.kohsuke.github.GHAppInstallation;
@@ -17,6 +17,9 @@ import org.kohsuke.github.GitHubRateLimitHandler;
 
 /** Who the service is in a repository: the App's installation there, or the owner of the token. Safe for use by many threads. */
 final class GitHubAccounts {
+    /** The library only wants to know that there is something: the connector signs. */
+    private static final String SIGNED_LATER = "signed by the connector";
+
     private final GitHubSettings settings;
     private final Clock clock;
     private final @Nullable AppKey key;
@@ -32,9 +35,7 @@ final class GitHubAccounts {
     GitHubAccounts(GitHubSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.key = settings.hasApp()
-                ? AppKey.read(settings.appId(), Path.of(settings.privateKeyFile()), clock)
-                : null;
+        this.key = settings.hasApp() ? AppKey.read(settings.appId(), Path.of(settings.privateKeyFile()), clock) : null;
         if (!settings.tokenFile().isEmpty()) {
             try {
                 token();
@@ -75,6 +76,7 @@ final class GitHubAccounts {
     private GitHub api(Credentials credentials) throws IOException {
         return new GitHubBuilder()
                 .withEndpoint(settings.apiUrl())
+                .withAuthorizationProvider(() -> SIGNED_LATER)
                 .withConnector(new Sender(credentials))
                 .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
                 .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)

@@ -79,8 +79,7 @@ public final class GitHubPublisher implements Publisher {
         return pullRequest == null ? List.of() : Annotations.of(message, pullRequest);
     }
 
-    private Receipt commented(
-            Account account, @Nullable GHPullRequest pullRequest, Delivery delivery, Message message)
+    private Receipt commented(Account account, @Nullable GHPullRequest pullRequest, Delivery delivery, Message message)
             throws IOException {
         if (pullRequest == null) {
             return Receipt.skipped("there is no pull request to comment on");

@@ -37,8 +37,12 @@ final class GitHubRefusal extends IOException {
         try {
             JsonNode answer = JSON.readTree(body);
             StringBuilder text = new StringBuilder(answer.path("message").asText(""));
-            answer.path("errors").forEach(error -> text.append("; ")
-                    .append(error.isTextual() ? error.asText() : error.path("message").asText(error.toString())));
+            answer.path("errors")
+                    .forEach(error -> text.append("; ")
+                            .append(
+                                    error.isTextual()
+                                            ? error.asText()
+                                            : error.path("message").asText(error.toString())));
             return text.length() <= MESSAGE_CHARS_MAX ? text.toString() : text.substring(0, MESSAGE_CHARS_MAX);
         } catch (IOException e) {
             return "no JSON";
@@ -70,7 +74,9 @@ final class GitHubRefusal extends IOException {
             return seconds(after.get()).map(now::plusSeconds).or(() -> date(after.get()));
         }
         return isUsedUp()
-                ? headers.firstValue("X-RateLimit-Reset").flatMap(GitHubRefusal::seconds).map(Instant::ofEpochSecond)
+                ? headers.firstValue("X-RateLimit-Reset")
+                        .flatMap(GitHubRefusal::seconds)
+                        .map(Instant::ofEpochSecond)
                 : Optional.empty();
     }
 
@@ -80,7 +86,8 @@ final class GitHubRefusal extends IOException {
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

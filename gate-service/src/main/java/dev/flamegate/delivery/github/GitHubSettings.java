@@ -26,7 +26,9 @@ public record GitHubSettings(
 
     public GitHubSettings {
         repositories = List.copyOf(repositories);
-        require(apiUrl.matches("https?://[^\\s\"'<>?#]+[^/]"), "api_url is '" + apiUrl + "', expected https://HOST/...");
+        require(
+                apiUrl.matches("https?://[^\\s\"'<>?#]+[^/]"),
+                "api_url is '" + apiUrl + "', expected https://HOST/...");
         require(
                 apiUrl.startsWith("https:") || isLocal(URI.create(apiUrl).getHost()),
                 "api_url is '" + apiUrl + "': without TLS only this machine may be asked");
@@ -36,7 +38,9 @@ public record GitHubSettings(
                 "app_id and private_key_file belong together, and only one of them is set");
         require(appId.isEmpty() || tokenFile.isEmpty(), "token_file stands beside app_id, at most one of them may");
         for (String one : repositories) {
-            require(one.matches("[\\w.-]+/([\\w.-]+|\\*)"), "repositories has '" + one + "', expected owner/name or owner/*");
+            require(
+                    one.matches("[\\w.-]+/([\\w.-]+|\\*)"),
+                    "repositories has '" + one + "', expected owner/name or owner/*");
         }
     }
 

@@ -72,7 +72,8 @@ final class Sender implements GitHubConnector {
             answer = exchange(request, address, body);
         }
         if (answer.status >= 300) {
-            throw GitHubRefusal.of(request.method() + " " + address.getPath(), answer.status, answer.headers, answer.body);
+            throw GitHubRefusal.of(
+                    request.method() + " " + address.getPath(), answer.status, answer.headers, answer.body);
         }
         return new Response(request, answer);
     }

@@ -32,7 +32,9 @@ final class StickyComment {
         try {
             return publish(account, pullRequest, delivery, message, CHARS_MAX);
         } catch (IOException e) {
-            if (Troubles.refusal(e).filter(refusal -> refusal.status() == 422 && refusal.says("too long")).isPresent()) {
+            if (Troubles.refusal(e)
+                    .filter(refusal -> refusal.status() == 422 && refusal.says("too long"))
+                    .isPresent()) {
                 return publish(account, pullRequest, delivery, message, CHARS_MAX / 2);
             }
             throw e;
@@ -58,12 +60,19 @@ final class StickyComment {
 
     private Receipt settle(List<GHIssueComment> own, Delivery delivery, String body) throws IOException {
         GHIssueComment kept = own.get(0);
-        String newest = own.stream().map(StickyComment::gate).max(Comparator.naturalOrder()).orElse("");
+        String newest = own.stream()
+                .map(StickyComment::gate)
+                .max(Comparator.naturalOrder())
+                .orElse("");
         boolean stale = newest.compareTo(delivery.gate()) > 0;
         if (!stale && !body.equals(kept.getBody())) {
             kept.update(body);
         } else if (stale && !gate(kept).equals(newest)) {
-            kept.update(own.stream().filter(one -> gate(one).equals(newest)).findFirst().orElse(kept).getBody());
+            kept.update(own.stream()
+                    .filter(one -> gate(one).equals(newest))
+                    .findFirst()
+                    .orElse(kept)
+                    .getBody());
         }
         for (GHIssueComment younger : own.subList(1, own.size())) {
             deleted(younger);

@@ -43,8 +43,7 @@ final class Troubles {
     private static String advice(GitHubRefusal refusal, String permission) {
         return switch (refusal.status()) {
             case 401 -> "; the token or the App's key is not valid";
-            case 403 ->
-                refusal.says("not accessible") ? "; the permission '" + permission + "' is missing" : "";
+            case 403 -> refusal.says("not accessible") ? "; the permission '" + permission + "' is missing" : "";
             case 404 -> "; the repository is not there, or '" + permission + "' is missing";
             default -> "";
         };

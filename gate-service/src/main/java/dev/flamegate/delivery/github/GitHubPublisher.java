@@ -29,6 +29,7 @@ public final class GitHubPublisher implements Publisher {
 
     /** @throws IllegalArgumentException if a file with a secret cannot be read */
     public GitHubPublisher(GitHubSettings settings, Wording wording, Clock clock) {
+        settings.check();
         this.settings = settings;
         this.accounts = new GitHubAccounts(settings, clock);
         this.comments = new StickyComment(wording);

@@ -33,10 +33,6 @@ public record GitHubSettings(
                 apiUrl.startsWith("https:") || isLocal(URI.create(apiUrl).getHost()),
                 "api_url is '" + apiUrl + "': without TLS only this machine may be asked");
         require(appId.matches("[A-Za-z0-9._-]{0,100}"), "app_id is '" + appId + "', expected a number or a client id");
-        require(
-                appId.isEmpty() == privateKeyFile.isEmpty(),
-                "app_id and private_key_file belong together, and only one of them is set");
-        require(appId.isEmpty() || tokenFile.isEmpty(), "token_file stands beside app_id, at most one of them may");
         for (String one : repositories) {
             require(
                     one.matches("[\\w.-]+/([\\w.-]+|\\*)"),
@@ -46,6 +42,20 @@ public record GitHubSettings(
 
     public static GitHubSettings withDefaults() {
         return new GitHubSettings("https://api.github.com", "", "", "", "", List.of(), false);
+    }
+
+    /**
+     * Keys are set one after the other, so what holds between them is asked once all are.
+     *
+     * @throws IllegalArgumentException if they do not go together
+     */
+    void check() {
+        require(
+                appId.isEmpty() == privateKeyFile.isEmpty(),
+                "github.app_id and github.private_key_file belong together, and only one of them is set");
+        require(
+                appId.isEmpty() || tokenFile.isEmpty(),
+                "github.token_file stands beside github.app_id, at most one of them may");
     }
 
     boolean isSetUp() {

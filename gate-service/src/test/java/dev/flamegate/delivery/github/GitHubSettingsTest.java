@@ -32,8 +32,9 @@ class GitHubSettingsTest {
     @Test
     void anAppNeedsItsKeyAndStandsAlone() {
         String url = "https://api.github.com";
-        assertThatThrownBy(() -> settings(url, "12", "", "")).hasMessageContaining("belong together");
-        assertThatThrownBy(() -> settings(url, "12", "key.pem", "token")).hasMessageContaining("at most one");
+        assertThatThrownBy(() -> settings(url, "12", "", "").check()).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> settings(url, "12", "key.pem", "token").check())
+                .hasMessageContaining("at most one");
     }
 
     @Test

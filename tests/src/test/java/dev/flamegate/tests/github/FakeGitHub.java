@@ -28,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -55,6 +57,7 @@ public final class FakeGitHub implements AutoCloseable {
     volatile int tokens;
     final Map<String, Instant> tokenEnds = new ConcurrentHashMap<>();
     private final FakeLimits limits = new FakeLimits();
+    private final Object served = new Object();
     private final Clock clock;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -89,6 +92,10 @@ public final class FakeGitHub implements AutoCloseable {
                 afterListing.run();
             }
             send(exchange, answer);
+        } finally {
+            synchronized (served) {
+                served.notifyAll();
+            }
         }
     }
 
@@ -285,6 +292,20 @@ public final class FakeGitHub implements AutoCloseable {
     /** Nobody answers: what listened there is gone. */
     void disappear() {
         server.stop(0);
+    }
+
+    /** Waits until what a test waits for is so, looking after every request. */
+    void awaitTrue(String what, BooleanSupplier holds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        synchronized (served) {
+            while (!holds.getAsBoolean()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("waited in vain for: " + what + "; requests: " + requests);
+                }
+                served.wait(left);
+            }
+        }
     }
 
     long count(String method, String pattern) {

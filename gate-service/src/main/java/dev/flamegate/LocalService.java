@@ -13,6 +13,8 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.TrafficLookup;
+import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
@@ -33,6 +35,9 @@ import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.NamedBackups;
 import dev.flamegate.store.rocksdb.RocksSettings;
 import dev.flamegate.store.rocksdb.RocksStore;
+import dev.flamegate.traffic.PostedTraffic;
+import dev.flamegate.traffic.PrometheusTraffic;
+import dev.flamegate.traffic.TrafficSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -96,8 +101,9 @@ final class LocalService implements Running {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
             AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
-            Gates gates =
-                    server.measured(gates(store, archive, settings.gate(), clock, report -> finished(report, posting)));
+            PostedTraffic posted =
+                    new PostedTraffic(store.documents(), settings.gate().replicateLabels());
+            Gates gates = server.measured(gates(store, archive, settings, posted, clock, report -> finished(report, posting)));
             Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
             posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
@@ -109,7 +115,7 @@ final class LocalService implements Running {
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
             server.open(
-                    profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive, outbox);
+                    profiles, gates, scraper, posted, pins, backups(store, settings.store(), folder, clock), archive, outbox);
             scraper.start();
             Courier courier = new Courier(outbox, clock);
             courier.start();
@@ -198,17 +204,33 @@ final class LocalService implements Running {
     }
 
     private static QueuedGates gates(
-            RocksStore store, Archive archive, Settings.Gate gate, Clock clock, Consumer<GateReport> finished) {
+            RocksStore store,
+            Archive archive,
+            Settings settings,
+            PostedTraffic posted,
+            Clock clock,
+            Consumer<GateReport> finished) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
-                policy(gate),
+                policy(settings.gate()),
                 archive.records(),
+                new TrafficLookup(
+                        traffic(settings.traffic(), posted), settings.traffic().unitOfWork()),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),
-                gate.queueMax(),
+                settings.gate().queueMax(),
                 finished);
+    }
+
+    private static List<TrafficSource> traffic(Settings.Traffic settings, PostedTraffic posted) {
+        return settings.prometheusUrl().isEmpty()
+                ? List.of(posted)
+                : List.of(
+                        posted,
+                        new PrometheusTraffic(
+                                settings.prometheusUrl(), settings.prometheusQuery(), settings.prometheusTimeout()));
     }
 
     /** Points of the settings are fractions in the statistics. */
@@ -227,7 +249,10 @@ final class LocalService implements Running {
                 defaults.priorCap(),
                 defaults.power());
         GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
-        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        ComparabilityRules comparability =
+                new ComparabilityRules(gate.warmUp(), ComparabilityRules.facts(gate.mustMatch()), gate.runtimeFails());
+        return new Policy(
+                shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()), comparability);
     }
 
     private static RuntimeException refused(StoreException e) {

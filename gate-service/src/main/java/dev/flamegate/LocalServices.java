@@ -53,6 +53,7 @@ final class LocalServices implements ServiceLauncher {
                     retention,
                     settings.limits(),
                     settings.gate(),
+                    settings.traffic(),
                     settings.github(),
                     settings.delivery(),
                     settings.log());

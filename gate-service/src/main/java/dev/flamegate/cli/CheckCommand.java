@@ -7,6 +7,7 @@ import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  flamegate check --service shop --candidate 1.4.2",
             "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2",
+            "  flamegate check --service shop --baseline 1.4.0,1.4.1 --candidate 1.4.2",
             "  flamegate check --service shop --baseline '{version=\"1.4.1\",region=\"eu\"}' \\",
             "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json"
         })
@@ -33,9 +36,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--baseline",
-            required = true,
             paramLabel = "VERSION",
-            description = "version that runs now, or a selector in braces")
+            defaultValue = "concurrent",
+            description = {
+                "version that runs now, several with commas between, which are pooled, or a selector in braces; or a rule:",
+                "concurrent (what ran at the same time), previous, production (env=production), week-ago; ${DEFAULT-VALUE} if not given"
+            })
     private String baseline = "";
 
     @Option(
@@ -49,8 +55,11 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             defaultValue = "cpu",
-            description = "sample type or full profile type; ${DEFAULT-VALUE} if not given")
-    private String type = "";
+            description = {
+                "sample type or full profile type; ${DEFAULT-VALUE} if not given. Several, each after its own --type, are one gate",
+                "with one error rate and one verdict"
+            })
+    private List<String> types = List.of();
 
     @Option(names = "--window", paramLabel = "LENGTH", description = "only profiles of the last 30m, 1h, 7d, ...")
     private @Nullable String window;
@@ -87,7 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceClient client = connection.client();
-        Question question = new Question(service, baseline, candidate, type, window, look());
+        Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
         try {

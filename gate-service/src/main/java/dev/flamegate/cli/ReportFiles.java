@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All renderings of a report as files in one folder. */
@@ -33,13 +35,27 @@ final class ReportFiles {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("report.json"), ReportJson.write(report));
-            put(PAGE, ReportPage.html(report));
+            List<GateReport> types = report.everyType();
+            put(PAGE, ReportPage.html(report, files("report", types.size(), ".html")));
             put("flamegraph.svg", FlameGraphSvg.svg(report));
+            for (int i = 1; i < types.size(); i++) {
+                put(file("report", i, ".html"), ReportPage.html(types.get(i)));
+                put(file("flamegraph", i, ".svg"), FlameGraphSvg.svg(types.get(i)));
+            }
             put("report.txt", ReportText.render(report, false, address));
             put("comment.md", ReportMarkdown.comment(report, new Links(address, null), COMMENT_CHARS_MAX));
         } catch (IOException e) {
             throw new UsageException("--out " + folder + ": cannot be written: " + e);
         }
+    }
+
+    private static List<String> files(String name, int types, String ending) {
+        return IntStream.range(1, types).mapToObj(i -> file(name, i, ending)).toList();
+    }
+
+    /** The second profile type's is number 2. */
+    private static String file(String name, int type, String ending) {
+        return name + "-" + (type + 1) + ending;
     }
 
     private void put(String name, String text) throws IOException {

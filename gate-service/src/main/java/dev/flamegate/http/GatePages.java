@@ -14,6 +14,8 @@ import dev.flamegate.reports.ReportMarkdown;
 import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A gate for people: its page, its picture, its comment. */
 final class GatePages {
@@ -46,7 +48,11 @@ final class GatePages {
         if (state instanceof Done done) {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
-            ctx.result(ReportPage.html(done.report()).replaceFirst("<body>", "<body>" + notTold(id)));
+            GateReport report = oneType(ctx, done.report());
+            List<String> others = IntStream.rangeClosed(2, 1 + report.others().size())
+                    .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
+                    .toList();
+            ctx.result(ReportPage.html(report, others).replaceFirst("<body>", "<body>" + notTold(id)));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -71,11 +77,26 @@ final class GatePages {
         return row.target().forge() == Forge.GITHUB ? "GitHub" : "GitLab";
     }
 
+    /** The report of the type with the number {@code type}, where the one that decides is 1 and the default. */
+    private static GateReport oneType(Context ctx, GateReport report) {
+        String number = ctx.queryParam("type");
+        if (number == null) {
+            return report;
+        }
+        List<GateReport> types = report.everyType();
+        if (!number.matches("[1-9]\\d?") || Integer.parseInt(number) > types.size()) {
+            Problem problem = Problem.of("type_unknown", "'" + number + "' is not a number from 1 to " + types.size())
+                    .in("type");
+            throw new ProblemException(404, problem);
+        }
+        return types.get(Integer.parseInt(number) - 1);
+    }
+
     private void picture(Context ctx) {
         GateReport report = report(ctx);
         ctx.header("Content-Security-Policy", PICTURE_POLICY);
         ctx.contentType("image/svg+xml; charset=utf-8");
-        ctx.result(FlameGraphSvg.svg(report));
+        ctx.result(FlameGraphSvg.svg(oneType(ctx, report)));
     }
 
     private void comment(Context ctx) {

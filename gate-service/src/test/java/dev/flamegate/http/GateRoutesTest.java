@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Verdict;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,7 @@ class GateRoutesTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Location")).isEqualTo("/api/v1/gates/gate-1");
         assertThat(answer.json().path("state").asText()).isEqualTo("running");
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("cpu");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("cpu");
         assertThat(server.gates.asked().get(0).window()).isEqualTo(TimeRange.ALL);
     }
 
@@ -84,13 +86,32 @@ class GateRoutesTest {
     }
 
     @Test
+    void aBaselineMayBeLeftOutOrFoundByARuleOrBeSeveralVersions() {
+        server.post("/api/v1/gates", "{\"service\":\"shop\",\"candidate\":\"1.1.0\"}");
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "week-ago"));
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "1.0.0,1.0.1"));
+
+        assertThat(server.gates.asked())
+                .extracting(asked -> asked.baseline().name())
+                .containsExactly("concurrent", "week-ago", "1.0.0,1.0.1");
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1.0.1")))
+                .isTrue();
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1x0.1")))
+                .isFalse();
+    }
+
+    private static Labels version(String version) {
+        return Labels.of(Map.of("version", version));
+    }
+
+    @Test
     void readsWindowsAsLengthsAndAsTimes() {
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":\"1h\",\"type\":\"alloc_space\"}"));
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":{\"from\":\"1790000000\",\"until\":\"now\"}}"));
 
         long now = TestServer.NOW.getEpochSecond() * 1_000_000_000L;
         assertThat(server.gates.asked().get(0).window()).isEqualTo(new TimeRange(now - 3_600_000_000_000L, now));
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("alloc_space");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("alloc_space");
         assertThat(server.gates.asked().get(1).window()).isEqualTo(new TimeRange(1_790_000_000_000_000_000L, now));
     }
 

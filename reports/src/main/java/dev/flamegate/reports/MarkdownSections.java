@@ -128,11 +128,11 @@ final class MarkdownSections {
             return List.of();
         }
         String unit = report.subject().unit();
-        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
+        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per " + cost.per());
         String growth = (report.requestCostFails() ? "**" : "")
                 + Words.growth(cost.growth())
                 + (report.requestCostFails() ? "**" : "");
-        String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
+        String table = cells("Cost per " + cost.per(), "Baseline", "Candidate", "Change", "95 % sure of", "p")
                 + "\n|---|--:|--:|--:|--:|--:|\n"
                 + cells(
                         name,

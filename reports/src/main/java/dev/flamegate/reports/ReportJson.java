@@ -28,7 +28,7 @@ public final class ReportJson {
 
     /** Null there only: in a row or a finding the same name is never null. */
     private static final Pattern NULLABLE_PLACES =
-            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
+            Pattern.compile("(others\\[\\d+]\\.)?policy\\.acknowledgements\\[\\d+]\\.(function|row)");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -106,7 +106,7 @@ public final class ReportJson {
         }
     }
 
-    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named. */
+    /** Reports that were kept before there were policies, owners and several types: nothing was waived, nobody was named. */
     private static void addWhatCameLater(JsonNode tree) {
         if (tree instanceof ObjectNode report && !report.has("policy")) {
             String verdict = report.path("verdict").asText();
@@ -115,6 +115,12 @@ public final class ReportJson {
             if (known) {
                 report.set("policy", MAPPER.valueToTree(AppliedPolicy.none(Verdict.valueOf(verdict))));
             }
+        }
+        if (tree instanceof ObjectNode report && !report.has("others")) {
+            report.putArray("others");
+        }
+        if (tree.path("requestCost") instanceof ObjectNode cost && !cost.has("per")) {
+            cost.put("per", "request");
         }
         for (JsonNode finding : tree.path("findings")) {
             if (finding instanceof ObjectNode one && !one.has("owners")) {

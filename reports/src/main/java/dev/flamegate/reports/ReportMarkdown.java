@@ -64,6 +64,7 @@ public final class ReportMarkdown {
             blocks.addAll(extent.flame() ? MarkdownSections.flame(report) : List.of());
             blocks.addAll(MarkdownSections.more(report, extent));
         }
+        blocks.addAll(OtherTypes.markdown(report));
         blocks.addAll(MarkdownSections.policy(report, extent.caveats() ? POLICY_LINES_MAX : 0));
         blocks.add(linkLine() + "\n" + state());
         return String.join("\n\n", blocks) + "\n";

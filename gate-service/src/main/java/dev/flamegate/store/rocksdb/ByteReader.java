@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value back. The checksum is compared first, before anything is interpreted; every step after it is checked as well, so that
@@ -152,6 +153,11 @@ final class ByteReader {
     /** Bytes of the value with its checksum. */
     int size() {
         return bytes.length;
+    }
+
+    /** Whether these are the bytes that are read, checksum and all. */
+    boolean isValue(byte @Nullable [] value) {
+        return Arrays.equals(bytes, value);
     }
 
     /** Back to the first byte, to read the value once more. */

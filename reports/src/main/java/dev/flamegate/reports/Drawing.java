@@ -63,14 +63,21 @@ record Drawing(String title, String description, int width, int height, List<Sha
 
     record Disc(double x, double y, double radius, String paint) implements Shape {}
 
-    /** A curve with a head at its end, bent downwards. */
+    /** A curve with a head at its end, bent downwards by half of {@link #bend}. */
     record Link(double fromX, double fromY, double toX, double toY, String paint) implements Shape {
+        private static final double BEND_MIN = 24;
+        private static final double BEND_MAX = 48;
+
+        double bend() {
+            return Math.min(BEND_MAX, BEND_MIN + Math.abs(toX - fromX) / 12);
+        }
+
         double bendX() {
             return (fromX + toX) / 2;
         }
 
         double bendY() {
-            return Math.max(fromY, toY) + 26 + Math.abs(toX - fromX) / 12;
+            return Math.max(fromY, toY) + bend();
         }
 
         /** The way that the curve goes where it ends, in radians. */

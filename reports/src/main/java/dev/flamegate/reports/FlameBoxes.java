@@ -13,6 +13,7 @@ final class FlameBoxes {
     static final int LEVEL = 18;
     private static final int BADGE_RADIUS = 7;
     private static final int LABEL_WIDTH_MIN = 34;
+    private static final int LINK_ROOM = 22;
     private static final double CHAR_WIDTH = 6.65;
 
     private final Drawing.Shapes shapes;
@@ -22,8 +23,9 @@ final class FlameBoxes {
     private final double top;
     private final double width;
     private final Map<Integer, Integer> findingOfNode = new HashMap<>();
+    private int room;
 
-    /** The widest box of some rows, and where its middle is. */
+    /** The widest box of some rows. */
     private record Widest(FlameLayout.Box box, int level) {}
 
     FlameBoxes(Drawing.Shapes shapes, Shares shares, double left, double top, double width) {
@@ -52,7 +54,7 @@ final class FlameBoxes {
             double y = top + level * LEVEL;
             levels.get(level).forEach(box -> draw(box, y));
         }
-        moved.forEach(one -> link(widest(levels, one.from()), widest(levels, one.to())));
+        moved.forEach(one -> link(widest(levels, one.from()), widest(levels, one.to()), levels.size()));
         for (int level = 0; level < levels.size(); level++) {
             badges(levels.get(level), top + level * LEVEL);
         }
@@ -71,18 +73,25 @@ final class FlameBoxes {
         return widest;
     }
 
-    private void link(@Nullable Widest from, @Nullable Widest to) {
+    private void link(@Nullable Widest from, @Nullable Widest to, int levels) {
         if (from != null && to != null && from.box.node() != to.box.node()) {
-            shapes.add(new Drawing.Link(middle(from), centre(from), middle(to), centre(to), "edge-moved"));
+            shapes.add(new Drawing.Link(middle(from), foot(from), middle(to), foot(to), "edge-moved"));
+            boolean low = Math.max(from.level, to.level) >= levels - 2;
+            room = low ? LINK_ROOM : room;
         }
+    }
+
+    /** Pixels below the last level that something is drawn in. */
+    int room() {
+        return room;
     }
 
     private double middle(Widest one) {
         return left + (one.box.x() + one.box.width() / 2) * width;
     }
 
-    private double centre(Widest one) {
-        return top + one.level * LEVEL + LEVEL / 2.0;
+    private double foot(Widest one) {
+        return top + (one.level + 1) * LEVEL - 3;
     }
 
     private void badges(List<FlameLayout.Box> level, double y) {
@@ -130,6 +139,9 @@ final class FlameBoxes {
             String change = mark == DiffTree.Mark.NEUTRAL ? "" : Words.signed(points);
             int chars = (int) ((shown - 8 - reserved) / CHAR_WIDTH);
             String text = FrameLabel.fit(name, change, chars, FrameLabel.word(mark));
+            if (mark == DiffTree.Mark.VANISHED && !text.isEmpty()) {
+                shapes.box(x + 3, y, text.length() * CHAR_WIDTH + 2, LEVEL - 1, paint);
+            }
             shapes.text(x + 4, y + 12.5, text, Type.LABEL, "i" + paint);
         }
     }

@@ -9,7 +9,8 @@ final class Legend {
     private static final int STEP_WIDTH = 16;
     private static final int SCALE_WIDTH = 2 * Palette.STEPS * STEP_WIDTH + 24 + 40;
     private static final int GAP = 24;
-    private static final int KINDS_WIDTH = 450;
+    private static final int KINDS_WIDTH = 290;
+    private static final int NARROW_WIDTH = 136;
     private static final String[] KINDS = {"new", "vanished", "moved"};
 
     private Legend() {}
@@ -18,14 +19,17 @@ final class Legend {
     static void draw(Drawing.Shapes shapes, double left, double top) {
         scale(shapes, left, top);
         kinds(shapes, left + SCALE_WIDTH + GAP, top);
+        narrow(shapes, left + SCALE_WIDTH + GAP + KINDS_WIDTH + GAP, top);
     }
 
-    /** For a page, where the second part goes below the first if there is no room beside it. */
+    /** For a page, where a part goes below the others if there is no room beside them. */
     static String svg() {
         Drawing.Shapes scale = new Drawing.Shapes();
         Drawing.Shapes kinds = new Drawing.Shapes();
         scale(scale, 0, 0);
         kinds(kinds, 0, 0);
+        Drawing.Shapes narrow = new Drawing.Shapes();
+        narrow(narrow, 0, 0);
         return part(
                         "Colours: blue shrank, grey not significant, vermilion grew, from 0.1 to 10 points",
                         SCALE_WIDTH,
@@ -33,7 +37,8 @@ final class Legend {
                 + part(
                         "Patterns: new has an outline, vanished is hatched, moved has a violet outline",
                         KINDS_WIDTH,
-                        kinds);
+                        kinds)
+                + part("Thin bar: frames that are too narrow to draw", NARROW_WIDTH, narrow);
     }
 
     private static String part(String title, int width, Drawing.Shapes shapes) {
@@ -74,9 +79,12 @@ final class Legend {
             shapes.text(x + 30, top + 12, kind, Type.NOTE, "muted");
             x += 48 + kind.length() * 7;
         }
-        shapes.add(new Drawing.Box(x, top + 5, 24, 6, "neutral", 0.6, "frames under 1 px"));
-        shapes.text(x + 30, top + 12, "too narrow to draw", Type.NOTE, "muted");
         shapes.text(left, top + 26, "grey: not significant · strength: size of the change", Type.NOTE, "muted");
+    }
+
+    private static void narrow(Drawing.Shapes shapes, double left, double top) {
+        shapes.add(new Drawing.Box(left, top + 5, 24, 6, "neutral", 0.6, "frames under 1 px"));
+        shapes.text(left + 30, top + 12, "too narrow to draw", Type.NOTE, "muted");
     }
 
     private static void swatch(Drawing.Shapes shapes, String frameClass, double x, double top, double width) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class PageFiles {
     private static final List<String> MODULES = List.of(
             "words",
+            "unpack",
             "tree",
             "evidence",
             "library",

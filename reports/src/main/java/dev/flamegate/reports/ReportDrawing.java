@@ -33,8 +33,9 @@ final class ReportDrawing {
         Shares shares = new Shares(report.tree());
         FlameLayout.Levels levels = FlameLayout.of(report.findings(), shares, 1.0 / INNER);
         y += MARGIN / 2;
-        new FlameBoxes(shapes, shares, MARGIN, y, INNER).draw(levels.levels(), report.findings(), MovedCost.of(report));
-        y += levels.levels().size() * FlameBoxes.LEVEL + MARGIN / 2;
+        FlameBoxes boxes = new FlameBoxes(shapes, shares, MARGIN, y, INNER);
+        boxes.draw(levels.levels(), report.findings(), MovedCost.of(report));
+        y += levels.levels().size() * FlameBoxes.LEVEL + boxes.room() + MARGIN / 2;
         if (levels.levelsCut() > 0) {
             muted(Words.counted(levels.levelsCut(), "level") + " more, see the full report");
         }

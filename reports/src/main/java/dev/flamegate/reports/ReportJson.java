@@ -81,6 +81,16 @@ public final class ReportJson {
         }
     }
 
+    /** The same for a page, where the tree has only {@code names}, and its {@code nodes} as {@link PackedTree} writes them. */
+    static String packed(GateReport report) {
+        ObjectNode json = MAPPER.valueToTree(report);
+        ObjectNode tree = MAPPER.createObjectNode();
+        tree.set("names", MAPPER.valueToTree(report.tree().jsonNames()));
+        tree.put("nodes", PackedTree.of(report.tree()));
+        json.set("tree", tree);
+        return hidden(json);
+    }
+
     private static String inert(String json) {
         StringBuilder inert = new StringBuilder(json.length() + 64);
         for (int i = 0; i < json.length(); i++) {

@@ -21,7 +21,7 @@ public final class ReportPage {
                 .value("policy", PageFiles.POLICY)
                 .markup("style", PageFiles.STYLE)
                 .markup("script", PageFiles.SCRIPT)
-                .markup("report", ReportJson.hidden(report))
+                .markup("report", ReportJson.packed(report))
                 .markup("shown", ReportJson.hidden(shown(report)));
         fill.with(FlameParts.of(report));
         fill.with(VerdictParts.of(report));

@@ -6,7 +6,7 @@ import { textElement } from './panel.mjs';
 import { counted, signed } from './words.mjs';
 
 const ROWS = 100;
-const NAME_CHARS = 26;
+const NAME_CHARS = 25;
 
 export function besideOf(graph, parts) {
   const { view } = graph;

@@ -20,5 +20,3 @@ export function costOf(by, tree, subject) {
     },
   };
 }
-
-export const MEANINGS = { share: 'share of', absolute: 'cost in', request: 'cost of one request in' };

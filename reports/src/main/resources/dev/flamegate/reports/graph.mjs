@@ -2,7 +2,7 @@
 
 import { paletteOf } from './colour.mjs';
 import { START, linkOf, stateOf } from './link.mjs';
-import { LEVEL_PX, frameUnder, paint, paintOutlines, rowTop } from './paint.mjs';
+import { LEVEL_PX, frameUnder, heightOf, paint, paintOutlines, rowTop } from './paint.mjs';
 import { sceneOf, treeFor } from './scene.mjs';
 import { searchOf } from './search.mjs';
 import { originOf, placeIn } from './tree.mjs';
@@ -23,7 +23,7 @@ export function graphOf(model, scale, parts, panel) {
   function relayout() {
     view.width = parts.stage.clientWidth;
     Object.assign(view, sceneOf(model, view, view.zoomed, view.width));
-    const full = Math.max(1, view.rows.length) * LEVEL_PX;
+    const full = heightOf(view);
     view.height = Math.min(full, Math.max(HEIGHT_MIN, Math.round(window.innerHeight * SHARE_OF_WINDOW_MAX)));
     parts.stage.style.height = view.height + 'px';
     parts.spacer.style.height = full - view.height + 'px';
@@ -89,9 +89,8 @@ export function graphOf(model, scale, parts, panel) {
 
   function scrollToRoot() {
     const root = view.places.get(view.zoomed);
-    const full = view.rows.length * LEVEL_PX;
     if (view.around !== '' && root) parts.stage.scrollTop = root.row * LEVEL_PX - view.height / 2;
-    else parts.stage.scrollTop = view.upward ? full : 0;
+    else parts.stage.scrollTop = view.upward ? heightOf(view) : 0;
   }
 
   function lookFor() {

@@ -9,6 +9,7 @@ import { panelOf } from './panel.mjs';
 import { modelOf } from './scene.mjs';
 import { listenToTable } from './table.mjs';
 import { toolsOf } from './tools.mjs';
+import { unpack } from './unpack.mjs';
 
 const IDS = ['stage', 'canvas', 'spacer', 'item', 'crumbs', 'tooltip', 'detail', 'meaning', 'search', 'found', 'reset', 'help', 'keys', 'empty',
   'only', 'beside', 'functions', 'function-filter', 'function-count', 'more', 'show-table', 'split'];
@@ -16,6 +17,7 @@ const byId = (id) => document.getElementById(id);
 
 function start() {
   const report = JSON.parse(byId('report').textContent);
+  report.tree = unpack(report.tree);
   const shown = JSON.parse(byId('shown').textContent);
   const parts = Object.fromEntries(IDS.map((id) => [id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()), byId(id)]));
   for (const element of document.querySelectorAll('[data-script]')) element.hidden = false;

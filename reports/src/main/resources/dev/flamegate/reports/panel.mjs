@@ -1,7 +1,6 @@
 // What is beside the canvas: the path to the zoomed frame, the tooltip, the focused frame in words, and the same for those who listen.
 
 import { describeFrame, sentenceOf } from './describe.mjs';
-import { MEANINGS } from './cost.mjs';
 import { otherEnd, functionOf } from './evidence.mjs';
 import { pathTo } from './tree.mjs';
 import { positionOf } from './walk.mjs';
@@ -84,14 +83,13 @@ function foundText(found) {
   return found.error || counted(found.number, 'frame') + ', ' + percent(found.before) + ' → ' + percent(found.after);
 }
 
-export function meaningOf(view, noun) {
-  const of = MEANINGS[view.by] + ' ' + noun;
-  const side = view.side !== 'union' ? 'the ' + of + ' in the ' + view.side
-    : view.by === 'share' ? 'the mean of both shares of ' + noun : 'the ' + of + ', both sides together';
-  const hidden = view.side === 'candidate' ? ' Vanished frames have no width here: the union shows them.'
-    : view.side === 'baseline' ? ' New frames have no width here: the union shows them.' : '';
-  const change = view.of === 'self' ? 'its own part (self), drawn strong, differs' : 'the candidate differs';
-  return 'Width: ' + side + '. Label: by how many points of share ' + change + '.' + hidden;
+export function meaningOf({ side, by, of }, noun) {
+  const what = { share: 'share of ' + noun, absolute: noun, request: noun + ' of one request' }[by];
+  const width = side !== 'union' ? what + ' in the ' + side : by === 'share' ? 'the mean of both shares of ' + noun : what + ', both sides together';
+  const label = of === 'self' ? "the frame's own part, drawn strong, differs" : 'the candidate differs';
+  const hidden = { union: '', baseline: ' New frames have no width here; the union shows them.',
+    candidate: ' Vanished frames have no width here; the union shows them.' }[side];
+  return 'Width: ' + width + '. Label: by how many points of share ' + label + '.' + hidden;
 }
 
 export function textElement(tag, text) {

@@ -42,7 +42,7 @@ export function badge(context, number, x, y, palette) {
 
 // From where cost was to where it is now, with a head at the end.
 export function curve(context, from, to, colour, line) {
-  const bend = 26 + Math.abs(to.x - from.x) / 12;
+  const bend = Math.min(48, 24 + Math.abs(to.x - from.x) / 12);
   const control = { x: (from.x + to.x) / 2, y: Math.max(from.y, to.y) + bend };
   context.save();
   context.strokeStyle = colour;

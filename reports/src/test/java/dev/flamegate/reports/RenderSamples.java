@@ -18,6 +18,7 @@ final class RenderSamples {
                 "costlier", SampleReports.costlier(),
                 "traffic", SampleReports.passWithTraffic(),
                 "hostile", SampleReports.hostile(),
+                "moved", MovedSample.report(),
                 "large", SampleReports.large(50_000));
         for (Map.Entry<String, GateReport> sample : samples.entrySet()) {
             GateReport report = sample.getValue();

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +85,8 @@ public final class IngestBench {
                 + " s after " + plan.warmUpSeconds() + " s");
         LoadFigures load;
         try (ServiceUnderLoad service = ServiceUnderLoad.start(program, folder)) {
-            load = new Load(service, workload, plan).run();
+            load = new Load(service, workload.begunAt(ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant())), plan)
+                    .run();
         }
         progress.accept(workload.name() + ": stages alone");
         int group = (int) Math.round(load.profilesPerSync());

@@ -66,7 +66,9 @@ public final class IngestMarkdown {
         line("");
         line(
                 "Each answer of 200 comes after the disk has the profile. No limit of the service is in the way: profiles a second"
-                        + " are not limited, and the series (2 versions of 50 pods) are far fewer than those allowed.");
+                        + " are not limited, and the series (2 versions of 50 pods) are far fewer than those allowed."
+                        + " Profiles carry the time at which sending began, as those of live clients do, so sums of windows are not made"
+                        + " meanwhile: what those cost stands below.");
         line("");
         head(
                 "input",
@@ -101,9 +103,20 @@ public final class IngestMarkdown {
         line("");
         line(
                 "Microseconds a body, each stage alone in one thread over the same bytes, lower quartile of rounds. HTTP is what is left of the"
-                        + " service's CPU time. The sync is time on the clock, shared by as many bodies as shared a write under load.");
+                        + " service's CPU time. The sync is time on the clock, shared by as many bodies as shared a write under load."
+                        + " Windows are what adding a profile to the sums of its windows costs once these are over: CPU time, of a series with "
+                        + StageTimes.HOUR + " profiles an hour.");
         line("");
-        head("input", "gunzip", "decode", "intern", "encode", "HTTP and rest", "sync", "shares a sync");
+        head(
+                "input",
+                "gunzip",
+                "decode",
+                "intern",
+                "encode",
+                "HTTP and rest",
+                "sync",
+                "shares a sync",
+                "windows, later");
         each(one -> {
             StageTimes stages = one.stages();
             Double cpu = one.load().serverCpuMicros();
@@ -114,7 +127,8 @@ public final class IngestMarkdown {
                 share(stages.encode(), cpu),
                 cpu == null ? "-" : share(Math.max(0, cpu - stages.computing()), cpu),
                 number(stages.sync()),
-                stages.group() + ""
+                stages.group() + "",
+                number(stages.rollUp())
             };
         });
     }

@@ -10,6 +10,8 @@ import dev.flamegate.store.rocksdb.WriteFigures;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.function.ToIntFunction;
 final class Stages {
     private static final int BYTES_MAX = 256 << 20;
     private static final int ROUNDS_MIN = 3;
+    private static final int BODIES_OF_AN_HOUR = 20;
+    private static final Instant LATER = Instant.EPOCH.plus(Duration.ofHours(2));
 
     private enum Stage {
         GUNZIP,
@@ -40,6 +44,7 @@ final class Stages {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Map<Stage, List<Double>> micros = new EnumMap<>(Stage.class);
     private int rounds;
+    private double rollUpMicros;
     private long unused;
 
     /** @param group profiles that are stored with one write */
@@ -65,7 +70,35 @@ final class Stages {
                 rounds++;
             }
         }
+        try (RocksStore store = RocksStore.open(folder.resolveSibling("windows"))) {
+            rollUpMicros = rollUp(store);
+        }
         return times();
+    }
+
+    /** A series of one hour, long ago, added up. */
+    private double rollUp(RocksStore store) {
+        List<Profile> decoded = new ArrayList<>();
+        for (byte[] body : workload.bodies()
+                .subList(0, Math.min(BODIES_OF_AN_HOUR, workload.bodies().size()))) {
+            decoded.addAll(formats.read(body, Source.of("bench")));
+        }
+        Labels labels = Labels.of(Map.of(Labels.SERVICE, "bench", Labels.POD, "pod"));
+        Duration apart = Duration.ofHours(1).dividedBy(StageTimes.HOUR);
+        int appended = 0;
+        for (int i = 0; i < StageTimes.HOUR; i++) {
+            long startNanos = apart.multipliedBy(i + 1L).toNanos() - 1;
+            Profile profile = decoded.get(i % decoded.size());
+            store.profiles().append(List.of(profile.withLabels(labels).at(startNanos, apart.toNanos())));
+            appended++;
+        }
+        long begun = threads.getCurrentThreadCpuTime();
+        int windows = 0;
+        for (int made = store.rollUp(LATER); made > 0; made = store.rollUp(LATER)) {
+            windows += made;
+        }
+        unused += windows;
+        return (threads.getCurrentThreadCpuTime() - begun) / 1e3 / appended;
     }
 
     private void round(RocksStore store, BareGunzip bare) {
@@ -131,6 +164,7 @@ final class Stages {
                 quartile(Stage.INTERN),
                 quartile(Stage.ENCODE),
                 quartile(Stage.SYNC),
+                rollUpMicros,
                 Math.min(group, workload.bodies().size()),
                 gzip ? (Double) quartile(Stage.BARE_GUNZIP) : null,
                 gzip ? (Double) quartile(Stage.BARE_SKIP) : null);

@@ -1,5 +1,6 @@
 package dev.flamegate.bench.throughput;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,19 @@ public record Workload(String name, String made, List<byte[]> bodies) {
         if (bodies.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to send for " + name);
         }
+    }
+
+    /**
+     * The same bodies as if they had just been recorded, a millisecond after one another.
+     *
+     * @param startNanos of the first, since 1970
+     */
+    Workload begunAt(long startNanos) {
+        List<byte[]> dated = new ArrayList<>();
+        for (byte[] body : bodies) {
+            dated.add(Dated.at(body, startNanos + dated.size() * 1_000_000L));
+        }
+        return new Workload(name, made, dated);
     }
 
     double meanBytes() {

@@ -118,7 +118,7 @@ public final class Workloads {
     }
 
     /** As Go's runtime does it: quickly. */
-    private static byte[] compressed(byte[] message) {
+    static byte[] compressed(byte[] message) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes) {
             {

@@ -15,11 +15,14 @@ import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.profile.Profile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestBenchTest {
     private static final Path FIXTURES = Path.of("../fixtures");
@@ -58,9 +61,11 @@ class IngestBenchTest {
         assertThat(one.at("/load/refused").asLong(-1)).isZero();
         assertThat(one.at("/load/profiles").asLong()).isPositive();
         assertThat(one.at("/load/syncsPerSecond").asDouble()).isPositive();
-        for (String stage : List.of("gunzip", "decode", "intern", "encode", "sync", "bareGunzip", "bareSkip")) {
+        for (String stage :
+                List.of("gunzip", "decode", "intern", "encode", "sync", "rollUp", "bareGunzip", "bareSkip")) {
             assertThat(one.at("/stages/" + stage).asDouble(-1)).as(stage).isNotNegative();
         }
+        assertThat(one.at("/stages/rollUp").asDouble()).isPositive();
         assertThat(one.at("/input/stacks").asInt()).isPositive();
         assertThat(progress).hasSize(3);
         assertThat(soFar).containsExactly(results);
@@ -91,6 +96,28 @@ class IngestBenchTest {
         assertThat(profile.total(1)).isEqualTo(total);
         assertThat(profile.type(1)).isEqualTo(first(recorded).type(1));
         assertThat(merged.sampleCount()).isGreaterThanOrEqualTo(profile.stackCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pprof 15 KB", "JFR of the JDK"})
+    void aDatedProfileIsTheSameProfileAtAnotherTime(String name) {
+        Workload recorded = Workloads.recorded(FIXTURES, name).get(0);
+        long startNanos = 1_900_000_000_123_000_000L;
+        Workload dated = recorded.begunAt(startNanos);
+        assertThat(first(dated).startNanos()).isEqualTo(startNanos);
+        assertThat(first(dated).durationNanos()).isEqualTo(first(recorded).durationNanos());
+        assertThat(first(dated).total(0)).isPositive().isEqualTo(first(recorded).total(0));
+        assertThat(first(dated).stackCount()).isEqualTo(first(recorded).stackCount());
+        assertThat(formats.read(dated.bodies().get(1), Source.of(name)).get(0).startNanos())
+                .isEqualTo(startNanos + 1_000_000);
+    }
+
+    @Test
+    void whatIsNoProfileKeepsItsBytes() {
+        byte[] text = "main;work 5".getBytes(StandardCharsets.UTF_8);
+        assertThat(Dated.at(text, 1)).isSameAs(text);
+        byte[] compressed = Workloads.compressed(text);
+        assertThat(Dated.at(compressed, 1)).isSameAs(compressed);
     }
 
     @Test

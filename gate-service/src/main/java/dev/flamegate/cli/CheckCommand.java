@@ -91,6 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         ServiceClient client = connection.client();
         Question question = new Question(service, baseline, candidate, type, window, look());
         Optional<PolicyFile> file = policy.read();

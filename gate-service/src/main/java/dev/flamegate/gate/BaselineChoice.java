@@ -25,9 +25,8 @@ final class BaselineChoice {
     private static final long WEEK_NANOS = Duration.ofDays(7).toNanos();
 
     /** As selectors write it: no text matches. */
-    private static final LabelSelector NONE =
-            new LabelSelector(List.of(new LabelMatcher(
-                    Labels.VERSION, LabelMatcher.Operator.MATCHES, "[^\\x00-\\x{10FFFF}]")));
+    private static final LabelSelector NONE = new LabelSelector(
+            List.of(new LabelMatcher(Labels.VERSION, LabelMatcher.Operator.MATCHES, "[^\\x00-\\x{10FFFF}]")));
 
     private final ProfileStore store;
     private final CandidateVerdicts verdicts;

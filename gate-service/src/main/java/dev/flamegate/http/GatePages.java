@@ -21,9 +21,6 @@ final class GatePages {
 
     private static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-    /** GitHub's limit of a comment is 65,536. */
-    private static final int COMMENT_CHARS_MAX = 60_000;
-
     private final Readiness readiness;
     private final PublicAddress address;
 
@@ -65,22 +62,12 @@ final class GatePages {
         GateReport report = report(ctx);
         String page = address.of("/gates/" + report.id());
         ctx.contentType("text/markdown; charset=utf-8");
-        ctx.result(ReportMarkdown.comment(report, new Links(page, page + "/flamegraph.svg"), COMMENT_CHARS_MAX));
+        ctx.result(ReportMarkdown.comment(
+                report, new Links(page, page + "/flamegraph.svg"), ReportMarkdown.COMMENT_CHARS_MAX));
     }
 
     private GateReport report(Context ctx) {
-        String id = ctx.pathParam("id");
-        GateState state = find(id);
-        if (state instanceof Done done) {
-            return done.report();
-        }
-        if (state instanceof Failed failed) {
-            throw new ProblemException(
-                    409, Problem.of("gate_failed", failed.message()).in("id"));
-        }
-        Problem problem = Problem.of("gate_running", "gate '" + id + "' has no report yet")
-                .in("id");
-        throw ProblemException.retry(409, problem, 2);
+        return RenderingRoutes.report(readiness, ctx.pathParam("id"));
     }
 
     private GateState find(String id) {

@@ -41,14 +41,16 @@ final class PageFiles {
             "tools",
             "beside",
             "table",
+            "print",
             "main");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
     static final Template PAGE = Template.of(read("page.html"));
     static final Template FLAME = Template.of(read("flame.html"));
-    static final String STYLE = read("page.css") + read("flame.css") + Palette.LIGHT.frameRules()
-            + "\n@media (prefers-color-scheme: dark) {\n" + Palette.DARK.frameRules() + "\n}\n";
+    static final String STYLE = read("page.css") + read("flame.css") + read("print.css") + Palette.LIGHT.frameRules()
+            + "\n@media screen and (prefers-color-scheme: dark) {\n"
+            + Palette.DARK.frameRules() + "\n}\n";
     static final String SCRIPT = script();
     static final String POLICY = "default-src 'none'; script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE)
             + "'; img-src data:; base-uri 'none'; form-action 'none'";

@@ -39,10 +39,16 @@ function describeRow(model, tree, node, of) {
     ['change', signed(row.change.points) + ' points, 95 % sure of ' + signed(evidence.intervalLow * 100) + ' to '
       + signed(evidence.intervalHigh * 100)],
     ...(row.change.kind === 'moved' ? [['other end', plain(otherEnd(model.report.rows, functionOf(model, tree, node)))]] : []),
-    ['adjusted p', probability(evidence.adjustedP)],
+    ['adjusted p', adjustedOf(row)],
     ['pods', above + ' of ' + counted(evidence.candidatePods.length, 'candidate pod') + ' above the mean of '
       + counted(evidence.baselinePods.length, 'baseline pod')],
   ];
+}
+
+// Of the direction in which the row changed; reports that were kept before decreases had one have none.
+function adjustedOf({ change, evidence }) {
+  const less = change.kind === 'shrank' || change.kind === 'vanished' || (change.kind === 'moved' && change.points < 0);
+  return !less ? probability(evidence.adjustedP) : evidence.decrease ? probability(evidence.decrease.adjustedP) : '–';
 }
 
 export function sentenceOf(model, tree, node, cost = null, of = 'total') {

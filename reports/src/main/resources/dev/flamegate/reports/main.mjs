@@ -6,6 +6,7 @@ import { graphOf } from './graph.mjs';
 import { actionsOf, listen } from './keys.mjs';
 import { LEVEL_PX, rowTop } from './paint.mjs';
 import { panelOf } from './panel.mjs';
+import { openForPrint } from './print.mjs';
 import { modelOf } from './scene.mjs';
 import { listenToTable } from './table.mjs';
 import { toolsOf } from './tools.mjs';
@@ -22,6 +23,7 @@ function start() {
   const parts = Object.fromEntries(IDS.map((id) => [id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()), byId(id)]));
   for (const element of document.querySelectorAll('[data-script]')) element.hidden = false;
   listenToTable(byId('rows'), byId('filter'), byId('state'), byId('shown-rows'));
+  openForPrint(window, document);
   const model = modelOf(report, shown.labels);
   const graph = mount(model, shown, parts);
   window.addEventListener('hashchange', () => followHash(graph));

@@ -21,9 +21,7 @@ final class GoldenFile {
         Path golden = Checkout.root().resolve("tests/src/test/resources/golden").resolve(name);
         Path got = Checkout.root().resolve("tests/target/golden").resolve(name);
         write(UPDATE ? golden : got, lines);
-        assertThat(golden)
-                .as("golden file; -Dgolden.update=true writes it")
-                .exists();
+        assertThat(golden).as("golden file; -Dgolden.update=true writes it").exists();
         assertThat(lines)
                 .as("%s differs from %s; if it should, -Dgolden.update=true takes it over", got, golden)
                 .isEqualTo(Files.readAllLines(golden));

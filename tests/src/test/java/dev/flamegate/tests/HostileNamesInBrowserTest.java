@@ -58,7 +58,11 @@ class HostileNamesInBrowserTest {
                 name.append(PIECES.get(random.nextInt(PIECES.size())));
             }
             String clean = name.toString().replace(";", "").replace(" ", "").replace("\n", "");
-            stacks.append("main;").append(clean).append(' ').append(Math.round(i == 0 ? 4_000 * grown : 4_000)).append('\n');
+            stacks.append("main;")
+                    .append(clean)
+                    .append(' ')
+                    .append(Math.round(i == 0 ? 4_000 * grown : 4_000))
+                    .append('\n');
         }
         for (int pod = 0; pod < PODS; pod++) {
             Path file = Files.createDirectories(side).resolve("p" + pod + ".folded");
@@ -84,7 +88,9 @@ class HostileNamesInBrowserTest {
 
             for (String file : List.of(Rendering.PAGE.file(), Rendering.PICTURE.file(), "comment.html")) {
                 Page page = browser.open(out.resolve(file).toUri().toString(), ColorScheme.LIGHT, 1280, 900);
-                assertThat(page.evaluate("() => window.hit === undefined && !document.querySelector('iframe, [onerror], [onload]')"))
+                assertThat(
+                                page.evaluate(
+                                        "() => window.hit === undefined && !document.querySelector('iframe, [onerror], [onload]')"))
                         .as(file)
                         .isEqualTo(true);
                 assertThat(page.content()).contains("octocat");

@@ -23,7 +23,8 @@ import org.xml.sax.InputSource;
 /** A rendering parsed by a reader of its format, and what it says laid out in lines: how it is written does not matter, what it says does. */
 final class Outline {
     private static final int ENTRIES_MAX = 12;
-    private static final Set<String> LEFT_OUT = Set.of("tree", "baselinePods", "candidatePods", "pods", "summary", "text");
+    private static final Set<String> LEFT_OUT =
+            Set.of("tree", "baselinePods", "candidatePods", "pods", "summary", "text");
     private static final String SAYING = "h1, h2, h3, th, td, li, p, dt, dd, summary, pre, svg > title, a[href^=http]";
 
     private final List<String> lines = new ArrayList<>();
@@ -57,8 +58,10 @@ final class Outline {
             lines.add(path + " has " + number + " entries");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            boolean prose = field.getValue().isTextual() && field.getValue().textValue().contains("\n");
-            if (!LEFT_OUT.contains(field.getKey()) || (!prose && field.getValue().isTextual())) {
+            boolean prose =
+                    field.getValue().isTextual() && field.getValue().textValue().contains("\n");
+            if (!LEFT_OUT.contains(field.getKey())
+                    || (!prose && field.getValue().isTextual())) {
                 json(path + "/" + field.getKey(), field.getValue());
             }
         }

@@ -54,8 +54,7 @@ class ReadmePicturesTest {
         Page page = browser.open(html.toUri().toString(), ColorScheme.LIGHT, width, height);
         Path file = DOCS.resolve(name + ".png");
         if (WRITE) {
-            SmallPng.write(
-                    page.screenshot(new Page.ScreenshotOptions().setClip(new Clip(0, 0, width, height))), file);
+            SmallPng.write(page.screenshot(new Page.ScreenshotOptions().setClip(new Clip(0, 0, width, height))), file);
         }
         assertThat(file).isNotEmptyFile();
         assertThat(Files.size(file)).as("bytes of %s", file).isLessThan(BYTES_MAX);

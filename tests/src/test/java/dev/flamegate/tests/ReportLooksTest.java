@@ -68,8 +68,7 @@ class ReportLooksTest {
         Page page = page(report, scheme, width);
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
-                .setPath(Browser.screenshot(
-                        ("page-" + report + "-" + scheme + "-" + width).toLowerCase(Locale.ROOT))));
+                .setPath(Browser.screenshot(("page-" + report + "-" + scheme + "-" + width).toLowerCase(Locale.ROOT))));
 
         assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())
                 .as("width of what can be scrolled to")
@@ -81,7 +80,8 @@ class ReportLooksTest {
 
     @Test
     void axeIsOneThatFinds() {
-        Page page = browser.open("data:text/html,<html lang=en><title>t</title><img src=x>", ColorScheme.LIGHT, 400, 300);
+        Page page =
+                browser.open("data:text/html,<html lang=en><title>t</title><img src=x>", ColorScheme.LIGHT, 400, 300);
 
         assertThat(Axe.seriousIssues(page)).anyMatch(issue -> issue.startsWith("image-alt (critical)"));
         page.context().close();
@@ -119,8 +119,7 @@ class ReportLooksTest {
             Page page = browser.open(html.toUri().toString(), scheme, 920, 600);
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
-                    .setPath(Browser.screenshot(
-                            ("comment-" + report + "-" + scheme).toLowerCase(Locale.ROOT))));
+                    .setPath(Browser.screenshot(("comment-" + report + "-" + scheme).toLowerCase(Locale.ROOT))));
 
             assertThat(page.locator("h3").innerText()).contains(report.name());
             assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())

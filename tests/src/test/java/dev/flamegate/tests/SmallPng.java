@@ -27,7 +27,9 @@ final class SmallPng {
             }
         }
         List<Integer> palette = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(COLOURS)
                 .map(Map.Entry::getKey)
                 .toList();
@@ -38,8 +40,8 @@ final class SmallPng {
 
     private static BufferedImage indexed(BufferedImage image, List<Integer> palette) {
         int[] colours = palette.stream().mapToInt(Integer::intValue).toArray();
-        IndexColorModel model = new IndexColorModel(
-                8, colours.length, colours, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+        IndexColorModel model =
+                new IndexColorModel(8, colours.length, colours, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
         BufferedImage small =
                 new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
         Map<Integer, Integer> nearest = new HashMap<>();

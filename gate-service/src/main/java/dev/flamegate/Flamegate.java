@@ -8,6 +8,7 @@ import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
+import dev.flamegate.cli.GateBenchCommand;
 import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PolicyCheckCommand;
@@ -73,6 +74,7 @@ public final class Flamegate {
                 BenchCommand.with(
                         new CalibrationCommand(terminal, formats(), home, version()),
                         new IngestBenchCommand(terminal, ingestBench(), home, version()),
+                        new GateBenchCommand(terminal, formats(), home, version()),
                         new StoreBenchCommand(terminal, formats(), home)));
     }
 

@@ -7,6 +7,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.http.FlamegateServer;
@@ -146,7 +147,8 @@ final class LocalService implements Running {
                 store.documents(),
                 policy(settings.gate()),
                 archive.records(),
-                traffic(settings.traffic(), posted),
+                new TrafficLookup(
+                        traffic(settings.traffic(), posted), settings.traffic().unitOfWork()),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),

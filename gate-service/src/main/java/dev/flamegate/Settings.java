@@ -9,6 +9,8 @@ import dev.flamegate.store.Retention;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
@@ -115,9 +117,12 @@ public record Settings(
      * @param prometheusQuery PromQL for the requests of a pod: {@code $service}, {@code $version} and {@code $pod} stand for names between
      *     double quotes, {@code $window} for a length of time
      * @param prometheusTimeout of one query
+     * @param unitOfWork regular expression on names of functions: where no requests are known, samples in these frames stand for them;
+     *     empty for none
      */
-    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout) {
+    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout, String unitOfWork) {
         public Traffic {
+            requireRegex(unitOfWork);
             require(
                     prometheusUrl.isEmpty() || prometheusUrl.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?"),
                     "prometheus_url is '" + prometheusUrl + "', expected http://host:port or https://host:port");
@@ -127,6 +132,15 @@ public record Settings(
             require(
                     prometheusTimeout.toMillis() >= 100 && prometheusTimeout.toSeconds() <= 60,
                     "prometheus_timeout is " + prometheusTimeout + ", allowed are 100ms to 1m");
+        }
+
+        private static void requireRegex(String text) {
+            try {
+                Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "unit_of_work '" + text + "' is no regular expression: " + e.getDescription(), e);
+            }
         }
     }
 
@@ -153,7 +167,8 @@ public record Settings(
                 new Traffic(
                         "",
                         "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        ""),
                 new Log(Level.INFO));
     }
 

@@ -2,6 +2,7 @@ package dev.flamegate.bench;
 
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.TimeRange;
@@ -138,7 +139,7 @@ public final class StoreBench {
                 store.documents(),
                 Policy.withDefaults(),
                 Archive.in(store.documents(), Clock.systemUTC()).records(),
-                List.of(),
+                new TrafficLookup(List.of()),
                 Clock.systemUTC(),
                 new Random(1),
                 "bench",

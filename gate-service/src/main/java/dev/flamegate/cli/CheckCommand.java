@@ -7,6 +7,7 @@ import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,11 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             defaultValue = "cpu",
-            description = "sample type or full profile type; ${DEFAULT-VALUE} if not given")
-    private String type = "";
+            description = {
+                "sample type or full profile type; ${DEFAULT-VALUE} if not given. Several, each after its own --type, are one gate",
+                "with one error rate and one verdict"
+            })
+    private List<String> types = List.of();
 
     @Option(names = "--window", paramLabel = "LENGTH", description = "only profiles of the last 30m, 1h, 7d, ...")
     private @Nullable String window;
@@ -93,7 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         output.files();
         ServiceClient client = connection.client();
-        Question question = new Question(service, baseline, candidate, type, window, look());
+        Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
         try {

@@ -28,13 +28,15 @@ final class Question {
             String service,
             String baseline,
             String candidate,
-            String type,
+            List<String> types,
             @Nullable String window,
             @Nullable Look look) {
-        body.put("service", service)
-                .put("baseline", baseline)
-                .put("candidate", candidate)
-                .put("type", type);
+        body.put("service", service).put("baseline", baseline).put("candidate", candidate);
+        if (types.size() == 1) {
+            body.put("type", types.get(0));
+        } else {
+            types.forEach(body.putArray("types")::add);
+        }
         if (window != null) {
             body.put("window", window);
         }

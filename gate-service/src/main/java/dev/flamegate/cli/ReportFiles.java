@@ -7,11 +7,11 @@ import dev.flamegate.reports.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,35 +46,56 @@ record ReportFiles(List<Rendering> forms, Path path) {
      * @throws UsageException if that cannot be written to
      */
     String write(GateReport report, @Nullable String address) {
-        boolean folder = forms.size() > 1;
-        List<String> left = new ArrayList<>();
         try {
-            Path parent = folder ? path : path.toAbsolutePath().getParent();
+            if (forms.size() > 1) {
+                return writeAll(report, address);
+            }
+            Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            for (Rendering form : forms) {
-                write(form, folder ? path.resolve(form.file()) : path, report, new Links(address, null), left);
-            }
+            Files.write(path, forms.get(0).bytes(report, new Links(address, null)));
+            return "wrote " + path;
+        } catch (NoFontException e) {
+            throw new FailureException("--out " + path + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UsageException("--out " + path + ": cannot be written: " + e);
         }
-        String others = (forms.size() - 1 - left.size()) + " more files";
-        return folder
-                ? "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + others + String.join("", left)
-                : "wrote " + path;
     }
 
-    /** Without fonts a folder gets all but the picture in pixels, of which there is an SVG beside it. */
-    private void write(Rendering form, Path file, GateReport report, Links links, List<String> left)
-            throws IOException {
+    /** The second profile type and those after it have pages and pictures of their own: {@code report-2.html}. */
+    private String writeAll(GateReport report, @Nullable String address) throws IOException {
+        Files.createDirectories(path);
+        List<GateReport> types = report.everyType();
+        List<String> pages = IntStream.rangeClosed(2, types.size())
+                .mapToObj(number -> numbered(Rendering.PAGE, number))
+                .toList();
+        String left = "";
+        for (Rendering form : forms) {
+            left += write(form, path.resolve(form.file()), report, new Links(address, null, pages));
+        }
+        for (int number = 2; number <= types.size(); number++) {
+            for (Rendering form : List.of(Rendering.PAGE, Rendering.PICTURE)) {
+                byte[] bytes = form.bytes(types.get(number - 1), new Links(address, null));
+                Files.write(path.resolve(numbered(form, number)), bytes);
+            }
+        }
+        int more = forms.size() - 1 + 2 * pages.size();
+        return "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + (left.isEmpty() ? more : more - 1)
+                + " more files" + left;
+    }
+
+    private static String numbered(Rendering form, int number) {
+        return form.file().replace(".", "-" + number + ".");
+    }
+
+    /** Without fonts a folder gets all but the picture in pixels, of which there is an SVG beside it: says that, else nothing. */
+    private static String write(Rendering form, Path file, GateReport report, Links links) throws IOException {
         try {
             Files.write(file, form.bytes(report, links));
+            return "";
         } catch (NoFontException e) {
-            if (forms.size() == 1) {
-                throw new FailureException("--out " + file + ": " + e.getMessage(), e);
-            }
-            left.add("; not " + form.file() + ": " + e.getMessage());
+            return "; not " + form.file() + ": " + e.getMessage();
         }
     }
 }

@@ -19,15 +19,17 @@ final class CandidateVerdicts {
     }
 
     /** Kept only if all profiles of the candidate are of one version. */
-    void keep(Selection selection, GateReport report) {
-        List<String> versions = selection.candidate().pods().stream()
+    void keep(FrozenGate gate, GateReport report) {
+        List<String> versions = gate.parts().stream()
+                .flatMap(part -> part.selection().candidate().pods().stream())
                 .flatMap(pod -> pod.windows().stream())
                 .map(window -> window.labels().valueOrEmpty(Labels.VERSION))
                 .distinct()
                 .toList();
         if (versions.size() == 1 && !versions.get(0).isEmpty()) {
             String verdict = report.verdict() + " " + report.id();
-            documents.put(KIND, id(selection.service(), versions.get(0)), verdict.getBytes(StandardCharsets.UTF_8));
+            documents.put(
+                    KIND, id(gate.selection().service(), versions.get(0)), verdict.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What a pipeline asks: may {@code candidate} go out, compared with {@code baseline}?
  *
  * @param service value of the label {@code service_name}
- * @param profileType a full profile type, or the name of one of the service's sample types ({@code cpu})
+ * @param profileTypes full profile types, or names of the service's sample types ({@code cpu}); at least one, at most {@value #TYPES_MAX}
  * @param baseline which of the service's profiles are the baseline
  * @param candidate likewise
  * @param window only profiles that start in it
@@ -25,17 +25,30 @@ import java.util.stream.Stream;
  */
 public record EvaluationRequest(
         String service,
-        String profileType,
+        List<String> profileTypes,
         Cohort baseline,
         Cohort candidate,
         TimeRange window,
         Look look,
         Optional<SentPolicy> policy) {
+    public static final int TYPES_MAX = 16;
 
-    /** A question without a policy. */
+    /** A question about one profile type, without a policy. */
     public EvaluationRequest(
             String service, String profileType, Cohort baseline, Cohort candidate, TimeRange window, Look look) {
         this(service, profileType, baseline, candidate, window, look, Optional.empty());
+    }
+
+    /** A question about one profile type. */
+    public EvaluationRequest(
+            String service,
+            String profileType,
+            Cohort baseline,
+            Cohort candidate,
+            TimeRange window,
+            Look look,
+            Optional<SentPolicy> policy) {
+        this(service, List.of(profileType), baseline, candidate, window, look, policy);
     }
 
     /**
@@ -95,12 +108,17 @@ public record EvaluationRequest(
 
     /** The same question with another baseline. */
     EvaluationRequest against(Cohort other) {
-        return new EvaluationRequest(service, profileType, other, candidate, window, look, policy);
+        return new EvaluationRequest(service, profileTypes, other, candidate, window, look, policy);
     }
 
     public EvaluationRequest {
-        if (service.isBlank() || profileType.isBlank()) {
+        profileTypes = List.copyOf(profileTypes);
+        if (service.isBlank() || profileTypes.isEmpty() || profileTypes.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("an evaluation needs a service and a profile type");
+        }
+        if (profileTypes.size() > TYPES_MAX) {
+            throw new IllegalArgumentException(
+                    profileTypes.size() + " profile types in one question, at most " + TYPES_MAX + " are taken");
         }
         if (baseline.selector().equals(candidate.selector())) {
             throw new IllegalArgumentException("baseline and candidate are the same: " + baseline.selector());

@@ -59,6 +59,17 @@ public record Policy(
     }
 
     /**
+     * What is asked of one of several profile types: it may spend its part of the error rate only.
+     *
+     * @param rows part of the rows' part of the error rate, above 0 and at most 1
+     * @param types how many share the part of the cost of a request
+     */
+    Policy sharing(double rows, int types) {
+        ShareSettings part = shares.sharing(rows, 1.0 / types);
+        return new Policy(part, requestCost, replicateLabels, entryPoints, comparability, rules);
+    }
+
+    /**
      * These settings where the file says nothing, and the file where it does.
      *
      * @param source where the file came from

@@ -1,6 +1,7 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.profile.ProfileType;
 import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
@@ -8,7 +9,6 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
-import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,7 @@ public final class QueuedGates implements Gates {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
-     * @param traffic asked in this order for requests that profiles do not say
+     * @param traffic asked for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
@@ -77,7 +77,7 @@ public final class QueuedGates implements Gates {
             DocumentStore documents,
             Policy settings,
             GateRecords records,
-            List<TrafficSource> traffic,
+            TrafficLookup traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
@@ -86,7 +86,7 @@ public final class QueuedGates implements Gates {
         this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
-        this.traffic = new TrafficLookup(traffic);
+        this.traffic = traffic;
         this.verdicts = new CandidateVerdicts(documents);
         this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
@@ -134,16 +134,28 @@ public final class QueuedGates implements Gates {
     private GateReport evaluate(String id, EvaluationRequest asked) {
         BaselineChoice.Chosen chosen = baselines.of(asked);
         EvaluationRequest request = chosen.request();
-        Selection selected = traffic.completed(
-                chosen.noted(selection.select(request)), () -> chosen.noted(selection.selectExactly(request)));
-        List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         FrozenGate gate =
-                new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
-        Evaluation.Answer answer = gate.answer();
-        answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
-        keepIfRoom(() -> verdicts.keep(selected, answer.report()));
+                new FrozenGate(id, request.look(), parts(chosen), settings, records.inForce(request), provenance(id));
+        TypeFamily.Answer answer = gate.answer();
+        answer.spreads().forEach((type, run) -> keepIfRoom(() -> pastRuns.keep(request.service(), type, run)));
+        keepIfRoom(() -> verdicts.keep(gate, answer.report()));
         keepIfRoom(() -> records.keep(gate, request, answer.report()));
         return answer.report();
+    }
+
+    /** Two names of one type are one part. */
+    private List<FrozenGate.Part> parts(BaselineChoice.Chosen chosen) {
+        Map<ProfileType, FrozenGate.Part> parts = new LinkedHashMap<>();
+        for (String type : chosen.request().profileTypes()) {
+            Selection found = chosen.noted(selection.select(chosen.request(), type));
+            if (!parts.containsKey(found.type())) {
+                Selection selected =
+                        traffic.completed(found, () -> chosen.noted(selection.selectExactly(chosen.request(), type)));
+                parts.put(
+                        found.type(), new FrozenGate.Part(selected, pastRuns.of(selected.service(), selected.type())));
+            }
+        }
+        return List.copyOf(parts.values());
     }
 
     /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */

@@ -38,6 +38,7 @@ final class ReportAssembly {
     private final Selection selection;
     private final double unitsPerSample;
     private final RequestCosts costs;
+    private final List<Setting> family;
 
     /**
      * @param policy as it was planned, whatever the look may spend of it
@@ -50,7 +51,9 @@ final class ReportAssembly {
             Look look,
             Selection selection,
             double unitsPerSample,
-            RequestCosts costs) {
+            RequestCosts costs,
+            List<Setting> family) {
+        this.family = family;
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
@@ -60,6 +63,15 @@ final class ReportAssembly {
         this.costs = costs;
     }
 
+    /** What one sample is of the baseline's and of the candidate's values; of a level, of its mean over all profiles. */
+    private double[] units() {
+        double profilesBefore = Math.max(1, selection.baseline().profileCount());
+        double profilesAfter = Math.max(1, selection.candidate().profileCount());
+        return selection.type().measuresLevel()
+                ? new double[] {unitsPerSample / profilesBefore, unitsPerSample / profilesAfter}
+                : new double[] {unitsPerSample, unitsPerSample};
+    }
+
     /** There is something on both sides: the picture shows it, all in grey. */
     GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         return notComparable(List.of(reason), caveats, checks, merged);
@@ -67,7 +79,7 @@ final class ReportAssembly {
 
     private GateReport notComparable(
             List<Reason> reasons, List<Reason> caveats, List<Check> checks, MergedTree merged) {
-        DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
+        DiffTree tree = new MarkedTree(merged, units(), List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
                 reasons,
@@ -111,7 +123,7 @@ final class ReportAssembly {
         List<Finding> findings = judgement.causes().stream()
                 .map(cause -> finding(all.merged(), rows, cause, judgement.excused()))
                 .toList();
-        DiffTree tree = new MarkedTree(all.merged(), unitsPerSample, rows.rows(), rows.tested()).tree();
+        DiffTree tree = new MarkedTree(all.merged(), units(), rows.rows(), rows.tested()).tree();
         List<Reason> caveats = new ArrayList<>(judgement.caveats());
         leftOut(all, improvements).ifPresent(caveats::add);
         improvements
@@ -229,7 +241,7 @@ final class ReportAssembly {
             List<Setting> method,
             DiffTree tree,
             AppliedPolicy applied) {
-        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
+        Subject subject = SubjectLine.of(selection, look, tree, units());
         List<Reason> all = Stream.concat(
                         Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
                         selection.notes().stream().map(note -> new Reason("left-out", note, "")))
@@ -252,7 +264,7 @@ final class ReportAssembly {
                 improvements,
                 sensitivity,
                 rows,
-                method,
+                Stream.concat(method.stream(), family.stream()).toList(),
                 provenance,
                 tree,
                 applied);

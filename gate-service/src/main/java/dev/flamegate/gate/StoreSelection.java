@@ -37,18 +37,20 @@ final class StoreSelection {
         this.warmUpNanos = policy.comparability().warmUp().toNanos();
     }
 
-    Selection select(EvaluationRequest request) {
+    /** @param wanted one of the question's profile types */
+    Selection select(EvaluationRequest request, String wanted) {
         List<StoredSeries> series = store.series(LabelSelector.equal(Labels.SERVICE, request.service()));
-        Optional<ProfileType> type = type(request.profileType(), series);
-        return type.isPresent() ? select(request, type.get(), series) : nothing(request, known(request, series));
+        return type(wanted, series)
+                .map(type -> select(request, type, series))
+                .orElseGet(() -> nothing(request, wanted, known(request, wanted, series)));
     }
 
     /** The same, every profile for itself: slow over long times. */
-    Selection selectExactly(EvaluationRequest request) {
+    Selection selectExactly(EvaluationRequest request, String wanted) {
         List<StoredSeries> series = store.series(LabelSelector.equal(Labels.SERVICE, request.service()));
-        return type(request.profileType(), series)
+        return type(wanted, series)
                 .map(type -> select(request, type, series, Resolution.EXACT, new ArrayList<>()))
-                .orElseGet(() -> nothing(request, known(request, series)));
+                .orElseGet(() -> nothing(request, wanted, known(request, wanted, series)));
     }
 
     /**
@@ -149,12 +151,11 @@ final class StoreSelection {
         return first;
     }
 
-    private static Selection nothing(EvaluationRequest request, String note) {
-        ProfileType wanted =
-                new ProfileType("unknown", new ValueType(request.profileType().replace(':', '/'), ""), ValueType.NONE);
+    private static Selection nothing(EvaluationRequest request, String wanted, String note) {
+        ProfileType unknown = new ProfileType("unknown", new ValueType(wanted.replace(':', '/'), ""), ValueType.NONE);
         return new Selection(
                 request.service(),
-                wanted,
+                unknown,
                 new CallTreeBuilder().build(),
                 Pods.cohort(
                         request.baseline().name(), request.baseline().selector().toString(), Map.of()),
@@ -173,14 +174,13 @@ final class StoreSelection {
                 .findFirst();
     }
 
-    private static String known(EvaluationRequest request, List<StoredSeries> series) {
+    private static String known(EvaluationRequest request, String wanted, List<StoredSeries> series) {
         if (series.isEmpty()) {
             return "No profile of a service `" + request.service() + "` was ever stored.";
         }
         TreeSet<String> types = new TreeSet<>();
         series.forEach(one -> one.types().forEach(type -> types.add(type.toString())));
-        return "The service has no profile type `" + request.profileType() + "`; it has " + String.join(", ", types)
-                + ".";
+        return "The service has no profile type `" + wanted + "`; it has " + String.join(", ", types) + ".";
     }
 
     private Selection.Cohort cohort(

@@ -46,6 +46,11 @@ final class GateAnswer {
         line.put("headline", Headline.of(report));
         line.put("service", report.subject().service());
         line.put("type", report.subject().profileType());
+        line.put(
+                "types",
+                report.everyType().stream()
+                        .map(one -> one.subject().profileType())
+                        .toList());
         line.put("baseline", report.subject().baseline().name());
         line.put("candidate", report.subject().candidate().name());
         line.put("created_at", report.provenance().createdAt());

@@ -12,6 +12,8 @@ import dev.flamegate.reports.ReportMarkdown;
 import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A gate for people: its page, its picture, its comment. */
 final class GatePages {
@@ -41,7 +43,8 @@ final class GatePages {
         if (state instanceof Done done) {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
-            ctx.result(ReportPage.html(done.report()));
+            GateReport report = oneType(ctx, done.report());
+            ctx.result(ReportPage.html(report, otherPages(report)));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -51,11 +54,32 @@ final class GatePages {
         }
     }
 
+    static List<String> otherPages(GateReport report) {
+        return IntStream.rangeClosed(2, 1 + report.others().size())
+                .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
+                .toList();
+    }
+
+    /** The report of the type with the number {@code type}, where the one that decides is 1 and the default. */
+    static GateReport oneType(Context ctx, GateReport report) {
+        String number = ctx.queryParam("type");
+        if (number == null) {
+            return report;
+        }
+        List<GateReport> types = report.everyType();
+        if (!number.matches("[1-9]\\d?") || Integer.parseInt(number) > types.size()) {
+            Problem problem = Problem.of("type_unknown", "'" + number + "' is not a number from 1 to " + types.size())
+                    .in("type");
+            throw new ProblemException(404, problem);
+        }
+        return types.get(Integer.parseInt(number) - 1);
+    }
+
     private void picture(Context ctx) {
         GateReport report = report(ctx);
         ctx.header("Content-Security-Policy", PICTURE_POLICY);
         ctx.contentType("image/svg+xml; charset=utf-8");
-        ctx.result(FlameGraphSvg.svg(report));
+        ctx.result(FlameGraphSvg.svg(oneType(ctx, report)));
     }
 
     private void comment(Context ctx) {

@@ -12,6 +12,7 @@ import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseline a version, several, a selector, or a rule that finds one; what ran at the same time if missing
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
+ * @param types several of them, instead of {@code type}: one family of tests, one verdict
  * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
  * @param policy text of a policy file; the one kept on the server, or the settings, if missing
  * @param policyName what the report calls it; {@code .flamegate.yml} if missing
@@ -33,6 +35,7 @@ record GateQuestion(
         @Nullable String baseline,
         @Nullable String candidate,
         @Nullable String type,
+        @Nullable List<String> types,
         @Nullable JsonNode window,
         @Nullable String look,
         @Nullable String policy,
@@ -48,15 +51,34 @@ record GateQuestion(
         String against = baseline == null || baseline.isBlank() ? "concurrent" : baseline;
         Cohort before = parsed("baseline", against, Cohort::parseBaseline);
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
-        String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);
         Look which = look == null ? Look.ONLY : parsed("look", look, Look::parse);
         Optional<SentPolicy> sent = sent(address);
         try {
-            return new EvaluationRequest(named, profileType, before, after, range, which, sent);
+            return new EvaluationRequest(named, profileTypes(), before, after, range, which, sent);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    private List<String> profileTypes() {
+        if (types == null) {
+            return List.of(type == null || type.isBlank() ? "cpu" : type);
+        }
+        if (type != null) {
+            throw ProblemException.badField("types", "stands beside 'type': one of the two is enough");
+        }
+        if (types.isEmpty()
+                || types.size() > EvaluationRequest.TYPES_MAX
+                || types.stream().anyMatch(GateQuestion::isBlank)) {
+            throw ProblemException.badField(
+                    "types", "expected 1 to " + EvaluationRequest.TYPES_MAX + " names of profile types, none empty");
+        }
+        return types;
+    }
+
+    private static boolean isBlank(@Nullable String name) {
+        return name == null || name.isBlank();
     }
 
     private Optional<SentPolicy> sent(String address) {

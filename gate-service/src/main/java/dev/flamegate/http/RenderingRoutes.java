@@ -30,11 +30,12 @@ final class RenderingRoutes {
     }
 
     private void answer(Context ctx, Rendering form) {
-        GateReport report = report(readiness, ctx.pathParam("id"));
+        GateReport report = GatePages.oneType(ctx, report(readiness, ctx.pathParam("id")));
         String page = address.of("/gates/" + report.id());
+        Links links = new Links(page, page + "/flamegraph.svg", GatePages.otherPages(report));
         ctx.header("Content-Security-Policy", form == Rendering.PAGE ? ReportPage.contentSecurityPolicy() : INERT);
         ctx.contentType(form.mediaType());
-        ctx.result(bytes(form, report, new Links(page, page + "/flamegraph.svg")));
+        ctx.result(bytes(form, report, links));
     }
 
     private static byte[] bytes(Rendering form, GateReport report, Links links) {

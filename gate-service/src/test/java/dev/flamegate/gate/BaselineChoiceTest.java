@@ -30,7 +30,7 @@ class BaselineChoiceTest {
             store,
             Policy.withDefaults(),
             Archive.in(store, Clock.systemUTC()).records(),
-            List.of(),
+            new TrafficLookup(List.of()),
             Clock.systemUTC(),
             new SplittableRandom(1),
             "test",

@@ -76,7 +76,7 @@ class GateFromWindowsTest {
                 EvaluationRequest.Cohort.parse("1.1.0"),
                 range,
                 Look.ONLY);
-        return new StoreSelection(store.profiles(), Policy.withDefaults()).select(request);
+        return new StoreSelection(store.profiles(), Policy.withDefaults()).select(request, "cpu");
     }
 
     private static GateReport report(Selection selection) {

@@ -191,6 +191,43 @@ class TrafficLookupTest {
         assertThat(RequestCosts.requests(counted.candidate())).isEqualTo(14);
     }
 
+    private GateReport byFrame(String frame, Fleet candidate) {
+        SelectionBuilder selection = new SelectionBuilder(Fleet.CPU);
+        Fleet.shop().stack("main;http;read", 20).run(selection, Side.BASELINE, 10, 3, 1);
+        candidate.run(selection, Side.CANDIDATE, 10, 3, 2);
+        Selection all = selection.build("shop", "1.0", "a", "1.1", "b");
+        return new Evaluation(Policy.withDefaults())
+                .evaluate(
+                        new TrafficLookup(List.of(source("posts", new TrafficAnswer.Unknown("nobody counted"))), frame)
+                                .completed(all, () -> all),
+                        "id1",
+                        new Provenance("2026-01-01T00:00:00Z", "test", 1, "flamegate diff"));
+    }
+
+    /** All but the frame costs half as much again, so that the frame has a smaller share. */
+    @Test
+    void samplesOfADesignatedFrameAreTheUnitOfWork() {
+        GateReport report = byFrame("^read$", Fleet.shop().stack("main;http;read", 13.3));
+
+        assertThat(report.requestCost()).isNotNull();
+        assertThat(report.requestCost().per()).isEqualTo("unit of work");
+        assertThat(report.requestCost().growth()).isBetween(0.3, 0.6);
+        assertThat(report.requestCostFails()).isTrue();
+        assertThat(requests(report).detail()).contains("samples in frames that match `^read$`, each a unit of work");
+        assertThat(report.subject().baseline().requests()).isNull();
+        assertThat(dev.flamegate.reports.Headline.of(report)).contains("a unit of work");
+    }
+
+    @Test
+    void aFrameThatIsNotThereIsNoSourceAndTheReportSaysSo() {
+        GateReport report = byFrame("nowhere", Fleet.shop().stack("main;http;read", 20));
+
+        assertThat(report.requestCost()).isNull();
+        assertThat(report.caveats())
+                .anySatisfy(caveat -> assertThat(caveat.sentence())
+                        .contains("posts: nobody counted.", "match `nowhere`", "has no sample there"));
+    }
+
     @Test
     void withoutAnySourceTheReportSaysThatOnlySharesWereComparedAndWhy() {
         GateReport report = report(

@@ -1,7 +1,7 @@
 package dev.flamegate.reports;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finding beside the line of source that it is about. Only findings whose place in the repository is known have one.
@@ -17,23 +17,25 @@ public record Annotation(String path, int line, String title, String message) {
     static final int MESSAGE_CHARS_MAX = 8_000;
     private static final int PATH_CHARS_MAX = 1_000;
 
-    /** At most {@value #COUNT_MAX}, worst first. */
+    /** At most {@value #COUNT_MAX}, those of the profile type that decides first, worst first. */
     static List<Annotation> of(GateReport report) {
-        List<Annotation> annotations = new ArrayList<>();
-        for (Finding finding : report.findings()) {
-            Place place = finding.place();
-            String path = place == null ? null : place.path();
-            if (place == null || path == null || path.length() > PATH_CHARS_MAX || annotations.size() == COUNT_MAX) {
-                continue;
-            }
-            Row row = report.rows().get(finding.row());
-            annotations.add(new Annotation(
-                    Plain.line(path),
-                    Math.max(1, place.line()),
-                    Plain.line(Headline.brief(row), TITLE_CHARS_MAX),
-                    Plain.line(message(report, finding), MESSAGE_CHARS_MAX)));
+        return report.everyType().stream()
+                .flatMap(type -> type.findings().stream().flatMap(finding -> of(type, finding).stream()))
+                .limit(COUNT_MAX)
+                .toList();
+    }
+
+    private static Optional<Annotation> of(GateReport report, Finding finding) {
+        Place place = finding.place();
+        String path = place == null ? null : place.path();
+        if (place == null || path == null || path.length() > PATH_CHARS_MAX) {
+            return Optional.empty();
         }
-        return List.copyOf(annotations);
+        return Optional.of(new Annotation(
+                Plain.line(path),
+                Math.max(1, place.line()),
+                Plain.line(Headline.brief(report.rows().get(finding.row())), TITLE_CHARS_MAX),
+                Plain.line(message(report, finding), MESSAGE_CHARS_MAX)));
     }
 
     /** The finding in plain sentences, as every surface has it that shows one finding alone. */

@@ -16,24 +16,29 @@ final class CodeQuality {
     private static final int DESCRIPTION_CHARS_MAX = 2_000;
 
     private final GateReport report;
-    private final List<Object> entries = new ArrayList<>();
+    private final List<Object> entries;
 
-    private CodeQuality(GateReport report) {
+    private CodeQuality(GateReport report, List<Object> entries) {
         this.report = report;
+        this.entries = entries;
     }
 
     static String of(GateReport report) {
-        CodeQuality quality = new CodeQuality(report);
-        report.findings().forEach(quality::add);
+        List<Object> entries = new ArrayList<>();
+        report.everyType().forEach(type -> new CodeQuality(type, entries).addAll());
+        return ReportJson.pretty(entries);
+    }
+
+    private void addAll() {
+        report.findings().forEach(this::add);
         RequestCost cost = report.requestCost();
         if (cost != null && report.requestCostFails()) {
             String said = Prose.plain(Headline.of(cost, report.subject()) + ". " + cost.nextStep());
-            quality.add("request-cost", said, NO_FILE, 1, quality.severity());
+            add("request-cost", said, NO_FILE, 1, severity());
         }
         if (report.verdict() == Verdict.INCONCLUSIVE) {
-            quality.add("inconclusive", Prose.plain(Headline.of(report)), NO_FILE, 1, "info");
+            add("inconclusive", Prose.plain(Headline.of(report)), NO_FILE, 1, "info");
         }
-        return ReportJson.pretty(quality.entries);
     }
 
     private void add(Finding finding) {

@@ -13,29 +13,43 @@ final class JUnitXml {
     private static final int NAME_CHARS_MAX = 300;
     private static final int MESSAGE_CHARS_MAX = 2_000;
 
-    private final GateReport report;
-    private final boolean stops;
+    private final GateReport whole;
     private final Markup cases = new Markup();
+    private GateReport report;
+    private String className;
+    private boolean stops;
     private int tests;
     private int failures;
     private int errors;
     private int skipped;
 
     private JUnitXml(GateReport report) {
+        this.whole = report;
         this.report = report;
-        this.stops = report.policy().conclusion() == Conclusion.FAILURE;
+        this.className = "flamegate." + Plain.line(report.subject().service(), NAME_CHARS_MAX);
     }
 
     static String of(GateReport report) {
         JUnitXml xml = new JUnitXml(report);
-        xml.verdict();
-        xml.requestCost();
-        xml.rows();
+        xml.typeOf(report);
+        for (GateReport other : report.others()) {
+            xml.className = "flamegate." + Plain.line(report.subject().service(), NAME_CHARS_MAX) + "."
+                    + Words.cost(other.subject().profileType());
+            xml.typeOf(other);
+        }
         return xml.suite();
     }
 
+    private void typeOf(GateReport type) {
+        report = type;
+        stops = type.policy().conclusion() == Conclusion.FAILURE;
+        verdict();
+        requestCost();
+        rows();
+    }
+
     private String suite() {
-        String service = Plain.line(report.subject().service(), NAME_CHARS_MAX);
+        String service = Plain.line(whole.subject().service(), NAME_CHARS_MAX);
         Object[] counts = {
             "name", "Flamegate", "tests", tests, "failures", failures, "errors", errors, "skipped", skipped, "time", 0
         };
@@ -58,16 +72,16 @@ final class JUnitXml {
     }
 
     private String properties() {
-        Subject subject = report.subject();
+        Subject subject = whole.subject();
         Markup properties = new Markup();
         String[] pairs = {
-            "gate", report.id(),
-            "verdict", report.verdict().name(),
-            "conclusion", report.policy().conclusion().name(),
+            "gate", whole.id(),
+            "verdict", whole.verdict().name(),
+            "conclusion", whole.policy().conclusion().name(),
             "baseline", subject.baseline().name(),
             "candidate", subject.candidate().name(),
             "profile type", subject.profileType(),
-            "replay", report.provenance().replay()
+            "replay", whole.provenance().replay()
         };
         for (int i = 0; i < pairs.length; i += 2) {
             properties
@@ -103,11 +117,11 @@ final class JUnitXml {
         }
         String message = Prose.plain(Headline.of(cost, report.subject()));
         if (report.requestCostFails() && stops) {
-            failed("cost per request", message, Prose.plain(cost.explanation() + " " + cost.nextStep()));
+            failed("cost per " + cost.per(), message, Prose.plain(cost.explanation() + " " + cost.nextStep()));
         } else if (cost.equivalent() && !cost.fails()) {
-            passed("cost per request");
+            passed("cost per " + cost.per());
         } else {
-            skipped("cost per request", message);
+            skipped("cost per " + cost.per(), message);
         }
     }
 
@@ -188,13 +202,6 @@ final class JUnitXml {
     }
 
     private Object[] attributes(String name) {
-        return new Object[] {
-            "classname",
-            "flamegate." + Plain.line(report.subject().service(), NAME_CHARS_MAX),
-            "name",
-            Plain.line(name, NAME_CHARS_MAX),
-            "time",
-            0
-        };
+        return new Object[] {"classname", className, "name", Plain.line(name, NAME_CHARS_MAX), "time", 0};
     }
 }

@@ -134,19 +134,20 @@ final class MarkdownSections {
             return List.of();
         }
         String unit = report.subject().unit();
-        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
+        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per " + cost.per());
         String growth = (report.requestCostFails() ? "**" : "")
                 + Words.growth(cost.growth())
                 + (report.requestCostFails() ? "**" : "");
-        String table = MarkdownTables.cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
-                + "\n|---|--:|--:|--:|--:|--:|\n"
-                + MarkdownTables.cells(
-                        name,
-                        MarkdownText.plain(Words.each(cost.baselineCost(), unit)),
-                        MarkdownText.plain(Words.each(cost.candidateCost(), unit)),
-                        growth,
-                        Words.interval(cost),
-                        MarkdownText.plain(Words.probability(cost.p())));
+        String table =
+                MarkdownTables.cells("Cost per " + cost.per(), "Baseline", "Candidate", "Change", "95 % sure of", "p")
+                        + "\n|---|--:|--:|--:|--:|--:|\n"
+                        + MarkdownTables.cells(
+                                name,
+                                MarkdownText.plain(Words.each(cost.baselineCost(), unit)),
+                                MarkdownText.plain(Words.each(cost.candidateCost(), unit)),
+                                growth,
+                                Words.interval(cost),
+                                MarkdownText.plain(Words.probability(cost.p())));
         String said =
                 MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());

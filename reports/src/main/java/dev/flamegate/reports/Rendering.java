@@ -8,7 +8,11 @@ import java.util.function.Function;
 
 /** The forms a report can be had in: all made of the one report, so that all tell the same numbers. Files and the API name them alike. */
 public enum Rendering {
-    PAGE("page", "report.html", "text/html; charset=utf-8", (report, links) -> ReportPage.html(report)),
+    PAGE(
+            "page",
+            "report.html",
+            "text/html; charset=utf-8",
+            (report, links) -> ReportPage.html(report, links.otherPages())),
     JSON("json", "report.json", "application/json", (report, links) -> ReportJson.text(report)),
     TEXT(
             "text",

@@ -28,8 +28,8 @@ public final class ReportJson {
             Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash", "decrease");
 
     /** Null there only: in a row or a finding the same name is never null. */
-    private static final Pattern NULLABLE_PLACES = Pattern.compile(
-            "policy\\.acknowledgements\\[\\d+]\\.(function|row)|findings\\[\\d+]\\.place\\.(path|address)");
+    private static final Pattern NULLABLE_PLACES = Pattern.compile("(others\\[\\d+]\\.)?"
+            + "(policy\\.acknowledgements\\[\\d+]\\.(function|row)|findings\\[\\d+]\\.place\\.(path|address))");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -103,13 +103,17 @@ public final class ReportJson {
         }
     }
 
-    /** The same for a page, where the tree has only {@code names}, and its {@code nodes} as {@link PackedTree} writes them. */
+    /**
+     * The same for a page, where the tree has only {@code names}, and its {@code nodes} as {@link PackedTree} writes them. Other profile
+     * types have pages of their own.
+     */
     static String packed(GateReport report) {
         ObjectNode json = MAPPER.valueToTree(report);
         ObjectNode tree = MAPPER.createObjectNode();
         tree.set("names", MAPPER.valueToTree(report.tree().jsonNames()));
         tree.put("nodes", PackedTree.of(report.tree()));
         json.set("tree", tree);
+        json.putArray("others");
         return hidden(json);
     }
 
@@ -138,7 +142,7 @@ public final class ReportJson {
         }
     }
 
-    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named, the rest is not known. */
+    /** What a report that was kept earlier does not say: nothing was waived, nobody was named, of one type and of requests, else unknown. */
     private static void addWhatCameLater(JsonNode tree) {
         if (tree instanceof ObjectNode report && !report.has("policy")) {
             String verdict = report.path("verdict").asText();
@@ -147,6 +151,13 @@ public final class ReportJson {
             if (known) {
                 report.set("policy", MAPPER.valueToTree(AppliedPolicy.none(Verdict.valueOf(verdict))));
             }
+        }
+        tree.path("others").forEach(ReportJson::addWhatCameLater);
+        if (tree instanceof ObjectNode report && !report.has("others")) {
+            report.putArray("others");
+        }
+        if (tree.path("requestCost") instanceof ObjectNode cost && !cost.has("per")) {
+            cost.put("per", "request");
         }
         for (JsonNode finding : tree.path("findings")) {
             if (finding instanceof ObjectNode one && !one.has("owners")) {

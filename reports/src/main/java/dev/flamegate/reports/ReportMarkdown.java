@@ -115,6 +115,7 @@ public final class ReportMarkdown {
             blocks.addAll(extent.flame() ? MarkdownSections.flame(report) : List.of());
             blocks.addAll(MarkdownSections.more(report, extent));
         }
+        blocks.addAll(OtherTypes.markdown(report, extent.rowsMax()));
         blocks.addAll(MarkdownTables.tested(report, extent.testedMax(), true));
         blocks.addAll(MarkdownSections.policy(report, extent.caveats() ? POLICY_LINES_MAX : 0));
         blocks.add(linkLine());

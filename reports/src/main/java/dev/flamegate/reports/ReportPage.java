@@ -17,6 +17,13 @@ public final class ReportPage {
     }
 
     public static String html(GateReport report) {
+        return html(report, List.of());
+    }
+
+    /**
+     * @param otherPages addresses of the pages of {@link GateReport#others}, in their order; none if they have none
+     */
+    public static String html(GateReport report, List<String> otherPages) {
         Fill fill = new Fill()
                 .value("policy", PageFiles.POLICY)
                 .markup("style", PageFiles.STYLE)
@@ -27,6 +34,7 @@ public final class ReportPage {
         fill.with(VerdictParts.of(report));
         fill.with(FindingParts.of(report));
         fill.with(RequestCostParts.of(report));
+        fill.with(OtherTypes.of(report, otherPages));
         fill.with(RowParts.of(report));
         fill.with(PolicyParts.of(report));
         fill.with(MethodParts.of(report));

@@ -37,30 +37,37 @@ final class Sarif {
 
     private final GateReport report;
     private final String level;
-    private final List<Object> results = new ArrayList<>();
-    private final List<Object> notifications = new ArrayList<>();
+    private final List<Object> results;
+    private final List<Object> notifications;
 
-    private Sarif(GateReport report) {
+    private Sarif(GateReport report, List<Object> results, List<Object> notifications) {
         this.report = report;
         this.level = report.policy().conclusion() == Conclusion.FAILURE ? "error" : "note";
+        this.results = results;
+        this.notifications = notifications;
     }
 
     static String of(GateReport report) {
-        Sarif sarif = new Sarif(report);
-        report.findings().forEach(sarif::add);
+        List<Object> results = new ArrayList<>();
+        List<Object> notifications = new ArrayList<>();
+        report.everyType().forEach(type -> new Sarif(type, results, notifications).addAll());
+        return ReportJson.pretty(document(report, results, notifications));
+    }
+
+    private void addAll() {
+        report.findings().forEach(this::add);
         RequestCost cost = report.requestCost();
         if (cost != null && report.requestCostFails()) {
-            sarif.notify(Rule.COST, Headline.of(cost, report.subject()) + ". " + cost.nextStep(), null);
+            notify(Rule.COST, Headline.of(cost, report.subject()) + ". " + cost.nextStep(), null);
         }
         if (report.verdict() == Verdict.INCONCLUSIVE) {
             report.reasons()
-                    .forEach(reason -> sarif.notify(
-                            Rule.UNDECIDED, Sections.ended(reason.sentence()) + " " + reason.remedy(), null));
+                    .forEach(reason ->
+                            notify(Rule.UNDECIDED, Sections.ended(reason.sentence()) + " " + reason.remedy(), null));
         }
-        return ReportJson.pretty(sarif.document());
     }
 
-    private Map<String, Object> document() {
+    private static Map<String, Object> document(GateReport report, List<Object> results, List<Object> notifications) {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "Flamegate");
         driver.put("version", Plain.line(report.provenance().toolVersion(), 100));

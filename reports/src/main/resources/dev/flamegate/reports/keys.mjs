@@ -2,6 +2,8 @@
 
 import { acrossLink, nextMatch, walk } from './walk.mjs';
 
+const DOUBLE_CLICK_MS = 500;
+
 export function listen(graph, parts, act) {
   listenToPointer(graph, parts);
   parts.stage.addEventListener('keydown', (event) => {
@@ -47,6 +49,7 @@ function listenToPointer(graph, parts) {
     const frame = at(event, graph.frameAt);
     met = frame && frame.node >= 0 ? { name: nameOf(graph.view, frame.node) } : null;
     if (!met) return;
+    keepHeight(parts);
     if (graph.view.around !== '') {
       graph.around(frame.node);
     } else {
@@ -55,9 +58,17 @@ function listenToPointer(graph, parts) {
     }
     leave();
   });
-  parts.canvas.addEventListener('dblclick', () => {
+  parts.stage.addEventListener('dblclick', () => {
     if (met && graph.view.around === '') graph.set({ around: met.name, frame: 0 });
   });
+}
+
+// Until a second click can come, nothing else moves to where the pointer is.
+function keepHeight(parts) {
+  parts.stage.style.minHeight = parts.stage.style.height;
+  setTimeout(() => {
+    parts.stage.style.minHeight = '';
+  }, DOUBLE_CLICK_MS);
 }
 
 function nameOf(view, node) {

@@ -24,7 +24,8 @@ final class HostileReports {
 
     /** Every name is a function, and each other text is the next of the names. */
     static GateReport of(List<String> names) {
-        return new HostileReports(names).report();
+        HostileReports reports = new HostileReports(names);
+        return reports.report().with(List.of(reports.report()));
     }
 
     /** The same report with names that nobody would stumble over. */

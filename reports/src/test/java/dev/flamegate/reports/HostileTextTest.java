@@ -172,7 +172,7 @@ class HostileTextTest {
         for (GateReport report : reports) {
             JsonNode entries = JSON.readTree(Rendering.CODE_QUALITY.bytes(report, LINKS));
 
-            assertThat(entries).hasSize(4);
+            assertThat(entries).hasSize(2 * 4);
             for (JsonNode entry : entries) {
                 assertThat(entry.path("fingerprint").asText()).matches("[0-9a-f]{64}");
                 assertThat(INVISIBLE.matcher(entry.path("description").asText()).find())
@@ -188,7 +188,7 @@ class HostileTextTest {
             org.w3c.dom.Document xml = xml(text(report, Rendering.JUNIT));
 
             assertThat(xml.getElementsByTagName("testcase").getLength())
-                    .isEqualTo(2 + report.rows().size());
+                    .isEqualTo(2 * (2 + report.rows().size()));
             assertThat(elements(xml))
                     .isSubsetOf("testsuites", "testsuite", "properties", "property", "testcase", "failure", "skipped");
             assertThat(INVISIBLE

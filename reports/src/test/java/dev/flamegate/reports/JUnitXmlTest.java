@@ -49,7 +49,7 @@ class JUnitXmlTest {
                     .isEqualTo("" + elements(xml, "skipped").size());
         }
         assertThat(elements(xml, "testcase"))
-                .extracting(element -> element.getAttribute("name"))
+                .extracting(element -> element.getAttribute("classname") + " " + element.getAttribute("name"))
                 .doesNotHaveDuplicates();
     }
 
@@ -102,6 +102,16 @@ class JUnitXmlTest {
         assertThat(elements(xml, "failure")).isEmpty();
         assertThat(caseNames(xml, "skipped"))
                 .contains("verdict", SampleReports.REPRICE + " (self)", SampleReports.COMPILE + " (self)");
+    }
+
+    @Test
+    void anotherProfileTypeHasCasesOfAClassOfItsOwn() throws Exception {
+        GateReport fail = SampleReports.fail();
+        Document xml = xml(fail.with(List.of(fail)));
+
+        assertThat(elements(xml, "testcase").stream().map(element -> element.getAttribute("classname")))
+                .contains("flamegate.shop", "flamegate.shop.CPU")
+                .hasSize(2 * (1 + fail.rows().size()));
     }
 
     @Test

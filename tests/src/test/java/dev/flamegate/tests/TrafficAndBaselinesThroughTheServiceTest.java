@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -216,5 +217,47 @@ class TrafficAndBaselinesThroughTheServiceTest {
         assertThat(report.get("verdict").asText()).isEqualTo("FAIL");
         assertThat(report.at("/subject/baseline/windows").asInt()).isEqualTo(36);
         assertThat(detail(report, "baseline")).contains("`1.0.0`", "`1.0.1`");
+    }
+
+    /** The recorded samples of every pod, as if they had been taken at another time. */
+    private static void pushAt(long fromSeconds, String name, String version, String recorded, String environment)
+            throws Exception {
+        for (int pod = 1; pod <= 6; pod++) {
+            String query = "samples{service_name=\"source\",version=\"" + recorded + "\",pod=\"p" + pod + "\"}";
+            String merge = "/api/v1/query/merge?format=folded&from=1000000000&query="
+                    + URLEncoder.encode(query, StandardCharsets.UTF_8);
+            HttpResponse<String> folded = service.get(merge);
+            assertThat(folded.statusCode()).as(folded.body()).isEqualTo(200);
+            String path = "/api/v1/profiles?service=" + name + "&version=" + version + "&pod=" + version + "-p" + pod
+                    + "&label=env=" + environment + "&from=" + fromSeconds + "&until=" + (fromSeconds + 60);
+            HttpResponse<String> answer =
+                    service.post(path, folded.body().getBytes(StandardCharsets.UTF_8), "text/plain");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theBaselineIsWhatRanThenAndThereAndAnotherTimeGetsAdviceOnly() throws Exception {
+        long now = 1_790_000_000L;
+        long day = 86_400;
+        push("source", "1.0.0");
+        push("source", "1.0.1");
+        pushAt(now - day, "timed", "1", "1.0.0", "prod");
+        pushAt(now, "timed", "2-staging", "1.0.0", "staging");
+        pushAt(now, "timed", "3", "1.0.1", "prod");
+
+        JsonNode nobody = ask("timed", "", "3");
+        JsonNode previous = ask("timed", "previous", "3");
+        pushAt(now, "timed", "2", "1.0.0", "prod");
+        JsonNode together = ask("timed", "", "3");
+
+        assertThat(nobody.at("/reasons/0/sentence").asText()).contains("No version fits `concurrent`");
+        assertThat(previous.at("/subject/baseline/name").asText()).isEqualTo("1");
+        assertThat(previous.get("verdict").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(previous.at("/reasons/0/code").asText()).isEqualTo("not-concurrent");
+        assertThat(previous.get("caveats").findValuesAsText("code")).contains("period-advice");
+        assertThat(detail(previous, "baseline")).contains("`1`, first seen 1d before the candidate");
+        assertThat(together.at("/subject/baseline/name").asText()).isEqualTo("2");
+        assertThat(together.get("verdict").asText()).isEqualTo("PASS");
     }
 }

@@ -54,8 +54,10 @@ final class EvidenceFormat {
             Provenance provenance,
             Settings settings,
             @Nullable File policy,
-            List<PastRun> past,
-            FrozenTables selection) {}
+            List<Part> parts) {}
+
+    /** One profile type. */
+    record Part(List<PastRun> past, FrozenTables selection) {}
 
     record Settings(
             ShareSettings shares,
@@ -106,8 +108,9 @@ final class EvidenceFormat {
                         .map(one -> new File(
                                 one.source(), one.file().name(), one.file().text()))
                         .orElse(null),
-                gate.past(),
-                FrozenTables.of(gate.selection()));
+                gate.parts().stream()
+                        .map(part -> new Part(part.past(), FrozenTables.of(part.selection())))
+                        .toList());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             JSON.writeValue(out, document);
@@ -141,8 +144,9 @@ final class EvidenceFormat {
         return new FrozenGate(
                 document.id,
                 document.look,
-                document.selection.selection(),
-                document.past,
+                document.parts.stream()
+                        .map(part -> new FrozenGate.Part(part.selection.selection(), part.past))
+                        .toList(),
                 document.settings.policy(),
                 policy == null
                         ? Optional.empty()

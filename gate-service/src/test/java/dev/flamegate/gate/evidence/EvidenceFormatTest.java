@@ -73,7 +73,7 @@ class EvidenceFormatTest {
 
         assertThat(again.id()).isEqualTo(gate.id());
         assertThat(again.look()).isEqualTo(gate.look());
-        assertThat(again.past()).isEqualTo(gate.past());
+        assertThat(again.parts().get(0).past()).isEqualTo(gate.parts().get(0).past());
         assertThat(again.settings()).isEqualTo(gate.settings());
         assertThat(again.policy()).isEqualTo(gate.policy());
         assertThat(again.provenance()).isEqualTo(gate.provenance());
@@ -98,7 +98,13 @@ class EvidenceFormatTest {
         Selection.Cohort baseline = new Selection.Cohort("1", "a", List.of(new Selection.Pod("p0", List.of(several))));
         Selection added = new Selection(one.service(), one.type(), one.tree(), baseline, one.candidate(), one.notes());
         FrozenGate frozen = new FrozenGate(
-                gate.id(), gate.look(), added, gate.past(), gate.settings(), gate.policy(), gate.provenance());
+                gate.id(),
+                gate.look(),
+                added,
+                gate.parts().get(0).past(),
+                gate.settings(),
+                gate.policy(),
+                gate.provenance());
 
         FrozenGate again = EvidenceFormat.read("id1", EvidenceFormat.write(frozen));
 
@@ -124,8 +130,8 @@ class EvidenceFormatTest {
                 usual.replicateLabels(),
                 usual.entryPoints(),
                 new ComparabilityRules(Duration.ofSeconds(90), Set.of(Fact.CPU_MODEL, Fact.KERNEL), true));
-        FrozenGate frozen =
-                new FrozenGate(gate.id(), gate.look(), asked, gate.past(), settings, gate.policy(), gate.provenance());
+        FrozenGate frozen = new FrozenGate(
+                gate.id(), gate.look(), asked, gate.parts().get(0).past(), settings, gate.policy(), gate.provenance());
 
         FrozenGate again = EvidenceFormat.read("id1", EvidenceFormat.write(frozen));
 

@@ -8,6 +8,7 @@ import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
+import dev.flamegate.cli.FollowCommand;
 import dev.flamegate.cli.GateBenchCommand;
 import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
@@ -60,6 +61,7 @@ public final class Flamegate {
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
+                new FollowCommand(terminal),
                 new PinCommand(terminal),
                 PolicyCommand.with(
                         new PolicyCheckCommand(terminal, Clock.systemUTC()), new PolicySchemaCommand(terminal)),

@@ -7,9 +7,13 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.SelfComparison;
 import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
+import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -49,16 +53,27 @@ final class LocalService implements Running {
     private final RocksStore store;
     private final StoreUpkeep upkeep;
     private final Gates gates;
+    private final Follows follows;
+    private final Trials trials;
     private final Scraper scraper;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalService(
-            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
+            FlamegateServer server,
+            RocksStore store,
+            StoreUpkeep upkeep,
+            Gates gates,
+            Follows follows,
+            Trials trials,
+            Scraper scraper,
+            Path folder) {
         this.server = server;
         this.store = store;
         this.upkeep = upkeep;
         this.gates = gates;
+        this.follows = follows;
+        this.trials = trials;
         this.scraper = scraper;
         this.folder = folder;
     }
@@ -82,7 +97,10 @@ final class LocalService implements Running {
             Archive archive = Archive.in(store.documents(), clock);
             PostedTraffic posted =
                     new PostedTraffic(store.documents(), settings.gate().replicateLabels());
-            Gates gates = server.measured(gates(store, archive, settings, posted, clock));
+            QueuedGates queued = gates(store, archive, settings, posted, clock);
+            Follows follows = new Follows(
+                    queued, store.documents(), clock, settings.gate().followsMax());
+            Gates gates = new FollowedGates(server.measured(queued), follows);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -92,16 +110,32 @@ final class LocalService implements Running {
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
             server.open(
-                    profiles, gates, scraper, posted, pins, backups(store, settings.store(), folder, clock), archive);
+                    profiles,
+                    gates,
+                    scraper,
+                    posted,
+                    pins,
+                    backups(store, settings.store(), folder, clock),
+                    archive,
+                    follows);
+            follows.start();
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
+            Trials trials = trials(store, archive, settings, clock);
+            trials.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
         }
+    }
+
+    private static Trials trials(RocksStore store, Archive archive, Settings settings, Clock clock) {
+        SelfComparison comparison = new SelfComparison(
+                store.profiles(), store.documents(), policy(settings.gate()), archive.policies(), Flamegate.version());
+        return new Trials(store.profiles(), comparison, archive.trials(), settings.trial(), clock);
     }
 
     /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
@@ -209,6 +243,11 @@ final class LocalService implements Running {
         upkeep.runNow();
     }
 
+    /** Tries what is due now, instead of within a minute. */
+    void trial() {
+        trials.runNow();
+    }
+
     @Override
     public URI address() {
         return server.address();
@@ -222,9 +261,11 @@ final class LocalService implements Running {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            follows.close(); // who waits for news of one would hold the server up
             server.close();
             scraper.close();
             gates.close();
+            trials.close();
             upkeep.close();
             store.close();
         }

@@ -242,10 +242,12 @@ final class ReportAssembly {
             DiffTree tree,
             AppliedPolicy applied) {
         Subject subject = SubjectLine.of(selection, look, tree, units());
-        List<Reason> all = Stream.concat(
-                        Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
-                        selection.notes().stream().map(note -> new Reason("left-out", note, "")))
-                .toList();
+        List<Reason> all = new ArrayList<>(costs.sharesOnly().stream().toList());
+        all.addAll(caveats);
+        selection.notes().forEach(note -> all.add(new Reason("left-out", note, "")));
+        if (policy.record().compared() > 0) {
+            all.add(policy.record().caveat());
+        }
         List<Integer> sensitivity = IntStream.range(0, rows.size())
                 .filter(row -> rows.get(row).measure() == Measure.SELF)
                 .limit(SENSITIVITY_ROWS)

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
@@ -48,6 +49,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
     private final InFlightBytes inFlight;
+    private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
     private final Clock clock;
@@ -63,10 +65,12 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
+        this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
+            events.close();
             figures.close();
             throw new PortTakenException(settings.host(), settings.port(), e);
         }
@@ -81,8 +85,10 @@ public final class FlamegateServer implements AutoCloseable {
             PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {
-        readiness.open(new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive));
+            Archive archive,
+            Follows follows) {
+        follows.listen(events::changed);
+        readiness.open(new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -118,6 +124,7 @@ public final class FlamegateServer implements AutoCloseable {
     /** Refuses new requests, and lets those under way finish; one that takes too long is cut off, so that the rest can be closed. */
     @Override
     public void close() {
+        events.close();
         readiness.close();
         try {
             javalin.stop();
@@ -162,6 +169,8 @@ public final class FlamegateServer implements AutoCloseable {
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        new FollowRoutes(readiness, events).declare(config.routes);
+        new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);

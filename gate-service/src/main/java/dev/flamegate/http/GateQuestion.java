@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.gate.EvaluationRequest.SentPolicy;
+import dev.flamegate.gate.follow.FollowPlan;
 import dev.flamegate.gate.policy.AuditLog.Sender;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
+ * @param follow a deadline, or an object of the form of {@link FollowQuestion}; one answer at once if missing
  */
 record GateQuestion(
         @Nullable String service,
@@ -41,7 +43,8 @@ record GateQuestion(
         @Nullable String policy,
         @JsonProperty("policy_name") @Nullable String policyName,
         @Nullable String commit,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable JsonNode follow) {
 
     /**
      * @throws ProblemException 400 naming the field
@@ -59,6 +62,21 @@ record GateQuestion(
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * How the answer is to be waited for; empty if it is wanted at once.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    Optional<FollowPlan> plan(TimeText times) {
+        if (follow == null || follow.isNull()) {
+            return Optional.empty();
+        }
+        if (look != null) {
+            throw ProblemException.badField("look", "a follow counts its looks itself: leave 'look' or 'follow' out");
+        }
+        return Optional.of(FollowQuestion.of(follow).plan(times.instant()));
     }
 
     private List<String> profileTypes() {
@@ -97,7 +115,8 @@ record GateQuestion(
         }
         if (window.isTextual()) {
             Duration length = parsed("window", window.textValue(), DurationText::parse);
-            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), times.now()));
+            long until = follow == null ? times.now() : Long.MAX_VALUE;
+            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), until));
         }
         if (!window.isObject()) {
             throw ProblemException.badField("window", "expected \"1h\" or {\"from\": ..., \"until\": ...}");
@@ -135,7 +154,7 @@ record GateQuestion(
         return value;
     }
 
-    private static <T> T parsed(String field, String text, Function<String, T> parser) {
+    static <T> T parsed(String field, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
@@ -20,7 +21,8 @@ final class Readiness {
             PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {}
+            Archive archive,
+            Follows follows) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

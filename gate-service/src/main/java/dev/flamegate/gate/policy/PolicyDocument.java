@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy file says, and nothing that it does not say.
  *
+ * @param confirm whether a follow tests what a look finds once more, on fresh data, before it fails
  * @param alpha null if not said
  * @param types the first that the profile type is called by holds
  * @param functions the first that matches holds
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record PolicyDocument(
         boolean informational,
         boolean requireBaseline,
+        boolean confirm,
         Meaning inconclusive,
         Meaning errors,
         @Nullable Double alpha,
@@ -31,6 +33,7 @@ public record PolicyDocument(
     public static final PolicyDocument EMPTY = new PolicyDocument(
             false,
             true,
+            false,
             Meaning.FAIL,
             Meaning.FAIL,
             null,

@@ -15,6 +15,7 @@ final class PolicyReader {
     private static final List<String> TOP = List.of(
             "informational",
             "require_baseline",
+            "confirm",
             "inconclusive",
             "errors",
             "alpha",
@@ -77,6 +78,7 @@ final class PolicyReader {
         return new PolicyDocument(
                 top.flag("informational", false),
                 top.flag("require_baseline", true),
+                top.flag("confirm", false),
                 top.meaning("inconclusive"),
                 top.meaning("errors"),
                 top.number("alpha", 0.2, false, false),

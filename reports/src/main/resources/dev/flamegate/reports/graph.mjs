@@ -19,6 +19,7 @@ export function graphOf(model, scale, parts, panel) {
   const backing = document.createElement('canvas');
   let waiting = false;
   let stale = true;
+  let drawn = false;
 
   function relayout() {
     view.width = parts.stage.clientWidth;
@@ -67,6 +68,8 @@ export function graphOf(model, scale, parts, panel) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(backing, 0, 0);
     paintOutlines(context, view, ratio);
+    if (!drawn) performance.mark('flame graph drawn');
+    drawn = true;
   }
 
   // Any of what link.mjs names. The focus stays on its frame, if that is still there.

@@ -100,6 +100,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         ServiceClient client = connection.client();
         Optional<ObjectNode> how = follow.question();
         if (how.isPresent() && look != null) {

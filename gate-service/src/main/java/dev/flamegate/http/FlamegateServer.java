@@ -174,6 +174,7 @@ public final class FlamegateServer implements AutoCloseable {
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
+        new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
         QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);

@@ -27,18 +27,22 @@ final class FindingParts {
     private static Fill finding(GateReport report, Finding finding, int frame) {
         Row row = report.rows().get(finding.row());
         Place place = finding.place();
+        String address = place == null ? null : place.address();
         return new Fill()
                 .prose("sentence", Headline.of(row, report.subject()))
                 .markup("plot", DotPlot.svg(row))
                 .value("function", row.function())
                 .value("measure", row.measure().word())
                 .value("placeText", place == null ? "" : Sections.place(place))
+                .value("placeAddress", address == null ? "" : address)
+                .when("linked", address != null)
+                .when("linkedEnd", address != null)
                 .when("place", place != null)
                 .prose("explanation", finding.explanation())
                 .prose("next", finding.nextStep())
                 .value("ownerNames", String.join(", ", finding.owners()))
                 .when("owned", !finding.owners().isEmpty())
-                .value("evidence", RowParts.evidence(row.evidence()))
+                .value("evidence", RowParts.evidence(row))
                 .each("frame", frame < 0 ? List.of() : List.of(new Fill().value("node", "" + frame)))
                 .each("callers", finding.callers().isEmpty() ? List.of() : List.of(callers(report, finding)));
     }

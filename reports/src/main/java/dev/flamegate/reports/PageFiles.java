@@ -27,12 +27,14 @@ final class PageFiles {
             "graph",
             "keys",
             "table",
+            "print",
             "main");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
     static final Template PAGE = Template.of(read("page.html"));
-    static final String STYLE = read("page.css") + Palette.LIGHT.rules() + "\n@media (prefers-color-scheme: dark) {\n"
+    static final String STYLE = read("page.css") + read("print.css") + Palette.LIGHT.rules()
+            + "\n@media screen and (prefers-color-scheme: dark) {\n"
             + Palette.DARK.rules() + "\n}\n";
     static final String SCRIPT = script();
     static final String POLICY = "default-src 'none'; script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE)

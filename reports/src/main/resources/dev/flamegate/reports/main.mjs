@@ -3,6 +3,7 @@
 import { graphOf } from './graph.mjs';
 import { listen } from './keys.mjs';
 import { LEVEL_PX } from './paint.mjs';
+import { openForPrint } from './print.mjs';
 import { listenToTable } from './table.mjs';
 import { treeOf } from './tree.mjs';
 
@@ -19,6 +20,7 @@ function start() {
   const graph = graphOf(tree, report, shown.scale, parts);
   listen(graph, parts);
   listenToTable(byId('rows'), byId('filter'), byId('state'), byId('shown-rows'));
+  openForPrint(window, document);
   window.addEventListener('hashchange', () => followHash(graph));
   new ResizeObserver(graph.relayout).observe(parts.stage);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', graph.repaint);

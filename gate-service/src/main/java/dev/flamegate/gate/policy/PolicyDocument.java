@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the first that the profile type is called by holds
  * @param functions the first that matches holds
  * @param owners the first that matches holds
+ * @param source where the functions' source is
  */
 public record PolicyDocument(
         boolean informational,
@@ -25,7 +26,8 @@ public record PolicyDocument(
         List<FunctionRule> functions,
         List<NamePattern> ignore,
         List<Ownership> owners,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        SourceTree source) {
 
     /** What holds where no file is: nothing is waived. */
     public static final PolicyDocument EMPTY = new PolicyDocument(
@@ -40,7 +42,8 @@ public record PolicyDocument(
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            SourceTree.UNSAID);
 
     public PolicyDocument {
         types = List.copyOf(types);

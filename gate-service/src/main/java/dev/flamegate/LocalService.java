@@ -7,6 +7,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
@@ -26,6 +27,9 @@ import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.NamedBackups;
 import dev.flamegate.store.rocksdb.RocksSettings;
 import dev.flamegate.store.rocksdb.RocksStore;
+import dev.flamegate.traffic.PostedTraffic;
+import dev.flamegate.traffic.PrometheusTraffic;
+import dev.flamegate.traffic.TrafficSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -75,7 +79,9 @@ final class LocalService implements Running {
         try {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
-            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
+            PostedTraffic posted =
+                    new PostedTraffic(store.documents(), settings.gate().replicateLabels());
+            Gates gates = server.measured(gates(store, archive, settings, posted, clock));
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -84,7 +90,8 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive);
+            server.open(
+                    profiles, gates, scraper, posted, pins, backups(store, settings.store(), folder, clock), archive);
             scraper.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
@@ -132,21 +139,32 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Archive archive, Settings.Gate gate, Clock clock) {
+    private static QueuedGates gates(
+            RocksStore store, Archive archive, Settings settings, PostedTraffic posted, Clock clock) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
-                policy(gate),
+                policy(settings.gate()),
                 archive.records(),
+                traffic(settings.traffic(), posted),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),
-                gate.queueMax(),
+                settings.gate().queueMax(),
                 report -> log().info(
                                 "gate {} of {}: {}",
                                 report.id(),
                                 report.subject().service(),
                                 report.verdict()));
+    }
+
+    private static List<TrafficSource> traffic(Settings.Traffic settings, PostedTraffic posted) {
+        return settings.prometheusUrl().isEmpty()
+                ? List.of(posted)
+                : List.of(
+                        posted,
+                        new PrometheusTraffic(
+                                settings.prometheusUrl(), settings.prometheusQuery(), settings.prometheusTimeout()));
     }
 
     /** Points of the settings are fractions in the statistics. */
@@ -165,7 +183,10 @@ final class LocalService implements Running {
                 defaults.priorCap(),
                 defaults.power());
         GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
-        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        ComparabilityRules comparability =
+                new ComparabilityRules(gate.warmUp(), ComparabilityRules.facts(gate.mustMatch()), gate.runtimeFails());
+        return new Policy(
+                shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()), comparability);
     }
 
     private static RuntimeException refused(StoreException e) {

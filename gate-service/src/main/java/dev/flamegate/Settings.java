@@ -1,16 +1,27 @@
 package dev.flamegate;
 
 import dev.flamegate.gate.EntryPointRule;
+import dev.flamegate.gate.comparability.ComparabilityRules;
+import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(HttpSettings http, Store store, Retention retention, ProfileLimits limits, Gate gate, Log log) {
+public record Settings(
+        HttpSettings http,
+        Store store,
+        Retention retention,
+        ProfileLimits limits,
+        Gate gate,
+        Traffic traffic,
+        Log log) {
 
     /**
      * Where profiles and reports are kept.
@@ -45,6 +56,9 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
      * @param samplesMin samples below which a pod is left out
      * @param replicateLabels labels that tell pods apart, the first one present holds
      * @param entryPoints how the functions are found that requests enter by: auto, off, or a regular expression on their names
+     * @param warmUp how long a pod counts as fresh; pods of unlike age are not compared
+     * @param mustMatch labels of the facts whose difference stands in the way of a comparison
+     * @param runtimeFails whether growth of the runtime's own work can fail a version
      * @param queueMax questions that may wait
      */
     public record Gate(
@@ -59,9 +73,14 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
             int samplesMin,
             List<String> replicateLabels,
             String entryPoints,
+            Duration warmUp,
+            List<String> mustMatch,
+            boolean runtimeFails,
             int queueMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
+            mustMatch = List.copyOf(mustMatch);
+            ComparabilityRules.facts(mustMatch);
             require(alpha > 0 && alpha <= 0.2, "alpha is " + alpha + ", allowed is above 0 and at most 0.2");
             points(materialPoints, "material_points");
             relative(materialRelative, "material_relative");
@@ -89,6 +108,28 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
         }
     }
 
+    /**
+     * Where requests are counted that profiles do not say.
+     *
+     * @param prometheusUrl address of a Prometheus, with the path it has before {@code /api/v1}; empty for none
+     * @param prometheusQuery PromQL for the requests of a pod: {@code $service}, {@code $version} and {@code $pod} stand for names between
+     *     double quotes, {@code $window} for a length of time
+     * @param prometheusTimeout of one query
+     */
+    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout) {
+        public Traffic {
+            require(
+                    prometheusUrl.isEmpty() || prometheusUrl.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?"),
+                    "prometheus_url is '" + prometheusUrl + "', expected http://host:port or https://host:port");
+            require(
+                    prometheusQuery.contains("$pod") && prometheusQuery.contains("$window"),
+                    "prometheus_query has no $pod or no $window: requests are counted by pod and window");
+            require(
+                    prometheusTimeout.toMillis() >= 100 && prometheusTimeout.toSeconds() <= 60,
+                    "prometheus_timeout is " + prometheusTimeout + ", allowed are 100ms to 1m");
+        }
+    }
+
     /** What the service tells on its standard error. */
     public record Log(Level level) {}
 
@@ -108,8 +149,32 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
                 new Store("./flamegate-data", "", 30),
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
+                gate(replicates),
+                new Traffic(
+                        "",
+                        "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
+                        Duration.ofSeconds(10)),
                 new Log(Level.INFO));
+    }
+
+    private static Gate gate(List<String> replicates) {
+        List<String> facts = Arrays.stream(Fact.values()).map(Fact::label).toList();
+        return new Gate(
+                0.01,
+                0.3,
+                0.05,
+                1,
+                0.25,
+                0.03,
+                0.1,
+                3,
+                200,
+                replicates,
+                "auto",
+                Duration.ofMinutes(5),
+                facts,
+                false,
+                100);
     }
 
     private static void require(boolean holds, String message) {

@@ -41,6 +41,7 @@ final class TestService implements AutoCloseable {
                 retention,
                 defaults.limits(),
                 defaults.gate(),
+                defaults.traffic(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);
     }

@@ -138,6 +138,7 @@ public final class StoreBench {
                 store.documents(),
                 Policy.withDefaults(),
                 Archive.in(store.documents(), Clock.systemUTC()).records(),
+                List.of(),
                 Clock.systemUTC(),
                 new Random(1),
                 "bench",

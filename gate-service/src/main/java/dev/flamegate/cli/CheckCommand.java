@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  flamegate check --service shop --candidate 1.4.2",
             "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2",
+            "  flamegate check --service shop --baseline 1.4.0,1.4.1 --candidate 1.4.2",
             "  flamegate check --service shop --baseline '{version=\"1.4.1\",region=\"eu\"}' \\",
             "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json"
         })
@@ -33,9 +35,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--baseline",
-            required = true,
             paramLabel = "VERSION",
-            description = "version that runs now, or a selector in braces")
+            defaultValue = "concurrent",
+            description = {
+                "version that runs now, several with commas between, which are pooled, or a selector in braces; or a rule:",
+                "concurrent (what ran at the same time), previous, production (env=production), week-ago; ${DEFAULT-VALUE} if not given"
+            })
     private String baseline = "";
 
     @Option(

@@ -46,20 +46,28 @@ public final class Evaluation {
      */
     public Answer answer(Selection selection, Look look, List<PastRun> past, String id, Provenance provenance) {
         Concurrency.State time = Concurrency.of(selection);
-        Selection used = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
+        Selection common = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
+        Likeness alike = Likeness.of(common, policy);
+        Selection used = alike.kept();
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
         RequestCosts costs = new RequestCosts(used, unitsPerSample, policy.at(look));
         ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample, costs);
         List<Check> checks = checks(used, time);
+        checks.addAll(alike.checks());
         Reason missing = missing(used);
-        if (missing != null) {
+        if (missing == null) {
+            checks.add(costs.check());
+        } else {
             return new Answer(report.notComparable(missing, checks), Optional.empty());
         }
         MergedTree merged = MergedTree.of(used, unitsPerSample);
         if (merged.hasNegativeValue()) {
             return new Answer(report.notComparable(negative(), checks), Optional.empty());
+        }
+        if (!alike.reasons().isEmpty()) {
+            return new Answer(report.notComparable(alike.reasons(), checks, merged), Optional.empty());
         }
         if (time == Concurrency.State.SEQUENTIAL) {
             Reason advisory = new Periods(used, unitsPerSample, policy).advice();
@@ -126,7 +134,7 @@ public final class Evaluation {
     }
 
     private List<Check> checks(Selection used, Concurrency.State time) {
-        List<Check> checks = new ArrayList<>();
+        List<Check> checks = new ArrayList<>(used.checks());
         int left = used.baseline().pods().size();
         int right = used.candidate().pods().size();
         boolean enough = Math.min(left, right) >= policy.shares().replicatesMin();

@@ -2,11 +2,15 @@ package dev.flamegate.gate;
 
 import dev.flamegate.gate.policy.AuditLog.Sender;
 import dev.flamegate.gate.policy.PolicyFile;
+import dev.flamegate.profile.LabelMatcher;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline asks: may {@code candidate} go out, compared with {@code baseline}?
@@ -54,13 +58,44 @@ public record EvaluationRequest(
             }
         }
 
-        /** {@code 1.4.2} means that version; a text in braces is a selector: <code>{region="eu",version=~"2.*"}</code>. */
+        /**
+         * {@code 1.4.2} means that version and {@code 1.4.0,1.4.1} both, pooled; a text in braces is a selector:
+         * <code>{region="eu",version=~"2.*"}</code>.
+         */
         public static Cohort parse(String text) {
             if (text.startsWith("{")) {
                 return new Cohort(text, LabelSelector.parse(text));
             }
-            return new Cohort(text, LabelSelector.equal(Labels.VERSION, text));
+            if (text.indexOf(',') < 0) {
+                return new Cohort(text, LabelSelector.equal(Labels.VERSION, text));
+            }
+            String any = Stream.of(text.split(","))
+                    .map(String::strip)
+                    .filter(version -> !version.isEmpty())
+                    .map(version -> version.replaceAll("[.^$|?*+()\\[\\]{}\\\\]", "\\\\$0"))
+                    .collect(Collectors.joining("|"));
+            return new Cohort(
+                    text,
+                    new LabelSelector(List.of(new LabelMatcher(Labels.VERSION, LabelMatcher.Operator.MATCHES, any))));
         }
+
+        /**
+         * The same, or a rule that finds the baseline: {@code concurrent}, {@code previous}, {@code production}, {@code week-ago}. A
+         * version of such a name is selected in braces.
+         */
+        public static Cohort parseBaseline(String text) {
+            return BaselineRule.called(text).isPresent() ? new Cohort(text, LabelSelector.ALL) : parse(text);
+        }
+
+        /** The rule by which this is still to be found. */
+        Optional<BaselineRule> rule() {
+            return selector.equals(LabelSelector.ALL) ? BaselineRule.called(name) : Optional.empty();
+        }
+    }
+
+    /** The same question with another baseline. */
+    EvaluationRequest against(Cohort other) {
+        return new EvaluationRequest(service, profileType, other, candidate, window, look, policy);
     }
 
     public EvaluationRequest {

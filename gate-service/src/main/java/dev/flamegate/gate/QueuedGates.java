@@ -8,6 +8,7 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreException;
+import dev.flamegate.traffic.TrafficSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class QueuedGates implements Gates {
     private final StoreSelection selection;
     private final Policy settings;
     private final GateRecords records;
+    private final TrafficLookup traffic;
+    private final BaselineChoice baselines;
+    private final CandidateVerdicts verdicts;
     private final DocumentStore documents;
     private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -65,6 +69,7 @@ public final class QueuedGates implements Gates {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
+     * @param traffic asked in this order for requests that profiles do not say
      * @param finished told of every report once it is kept
      */
     public QueuedGates(
@@ -72,14 +77,18 @@ public final class QueuedGates implements Gates {
             DocumentStore documents,
             Policy settings,
             GateRecords records,
+            List<TrafficSource> traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
             int queueMax,
             Consumer<GateReport> finished) {
-        this.selection = new StoreSelection(profiles, settings.replicateLabels());
+        this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
+        this.traffic = new TrafficLookup(traffic);
+        this.verdicts = new CandidateVerdicts(documents);
+        this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -122,13 +131,17 @@ public final class QueuedGates implements Gates {
         open.remove(id);
     }
 
-    private GateReport evaluate(String id, EvaluationRequest request) {
-        Selection selected = selection.select(request);
+    private GateReport evaluate(String id, EvaluationRequest asked) {
+        BaselineChoice.Chosen chosen = baselines.of(asked);
+        EvaluationRequest request = chosen.request();
+        Selection selected = traffic.completed(
+                chosen.noted(selection.select(request)), () -> chosen.noted(selection.selectExactly(request)));
         List<PastRun> past = pastRuns.of(selected.service(), selected.type());
         FrozenGate gate =
                 new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
         Evaluation.Answer answer = gate.answer();
         answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
+        keepIfRoom(() -> verdicts.keep(selected, answer.report()));
         keepIfRoom(() -> records.keep(gate, request, answer.report()));
         return answer.report();
     }

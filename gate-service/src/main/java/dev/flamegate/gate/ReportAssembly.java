@@ -60,10 +60,15 @@ final class ReportAssembly {
 
     /** There is something on both sides: the picture shows it, all in grey. */
     GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
+        return notComparable(List.of(reason), caveats, checks, merged);
+    }
+
+    private GateReport notComparable(
+            List<Reason> reasons, List<Reason> caveats, List<Check> checks, MergedTree merged) {
         DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
-                List.of(reason),
+                reasons,
                 caveats,
                 checks,
                 List.of(),
@@ -72,7 +77,12 @@ final class ReportAssembly {
                 List.of(),
                 MethodLines.of(policy, look),
                 tree,
-                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, List.of(reason)));
+                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, reasons));
+    }
+
+    /** There is something on both sides that must not be compared, for one reason or several. */
+    GateReport notComparable(List<Reason> reasons, List<Check> checks, MergedTree merged) {
+        return notComparable(reasons, List.of(), checks, merged);
     }
 
     /** There is nothing to show. */

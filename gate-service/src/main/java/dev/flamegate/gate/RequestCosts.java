@@ -1,6 +1,7 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.NodeVector;
+import dev.flamegate.reports.Check;
 import dev.flamegate.reports.Reason;
 import dev.flamegate.reports.RequestCost;
 import dev.flamegate.reports.RequestCost.PodCost;
@@ -171,8 +172,30 @@ final class RequestCosts {
                 : Optional.of(new Reason(
                         "shares-only",
                         "Only shares were compared: a slowdown of everything alike does not show in them. Not said was how many requests "
-                                + "were served by " + String.join(" and by ", silent),
-                        "Send it with each profile: requests=N with an upload, --requests N, or a file requests.csv."));
+                                + "were served by " + String.join(" and by ", silent) + also(),
+                        "Send it with each profile (requests=N with an upload, --requests N, or a file requests.csv), post it to "
+                                + "/api/v1/traffic, or name a Prometheus (traffic.prometheus_url)."));
+    }
+
+    private String also() {
+        List<String> failures = selection.exposure().failures();
+        return failures.isEmpty() ? "" : ". " + String.join(" ", failures);
+    }
+
+    /** Where the requests come from, in the list of checks. */
+    Check check() {
+        return sharesOnly().isPresent()
+                ? new Check(
+                        "requests", Check.State.WARNING, "not known for every pod: only shares were compared" + also())
+                : new Check(
+                        "requests",
+                        Check.State.OK,
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f baseline, %.0f candidate, %s",
+                                requests(selection.baseline()),
+                                requests(selection.candidate()),
+                                selection.exposure().source()));
     }
 
     private static Optional<String> silent(String side, Selection.Cohort cohort) {

@@ -13,6 +13,7 @@ import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
 import dev.flamegate.store.StoreOperations;
+import dev.flamegate.traffic.PostedTraffic;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -77,10 +78,11 @@ public final class FlamegateServer implements AutoCloseable {
             ProfileStore store,
             Gates gates,
             ScrapedTargets targets,
+            PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
             Archive archive) {
-        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations, archive));
+        readiness.open(new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -158,6 +160,7 @@ public final class FlamegateServer implements AutoCloseable {
         new IngestRoutes(intake, times).declare(config.routes);
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
+        new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);

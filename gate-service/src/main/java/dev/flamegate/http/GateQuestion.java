@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a question to the gate.
  *
+ * @param baseline a version, several, a selector, or a rule that finds one; what ran at the same time if missing
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
  * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
  * @param policy text of a policy file; the one kept on the server, or the settings, if missing
@@ -44,7 +45,8 @@ record GateQuestion(
      */
     EvaluationRequest request(TimeText times, String address) {
         String named = required(service, "service");
-        Cohort before = parsed("baseline", required(baseline, "baseline"), Cohort::parse);
+        String against = baseline == null || baseline.isBlank() ? "concurrent" : baseline;
+        Cohort before = parsed("baseline", against, Cohort::parseBaseline);
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
         String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);

@@ -6,6 +6,7 @@ import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreOperations;
+import dev.flamegate.traffic.PostedTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the service can answer: the port is open before the store is, and until after it closes. */
@@ -16,6 +17,7 @@ final class Readiness {
             ProfileStore store,
             Gates gates,
             ScrapedTargets targets,
+            PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
             Archive archive) {}

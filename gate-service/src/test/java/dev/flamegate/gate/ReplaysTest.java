@@ -40,6 +40,7 @@ class ReplaysTest {
             store,
             Policy.withDefaults(),
             archive.records(),
+            List.of(),
             Clock.systemUTC(),
             new SplittableRandom(1),
             "test",

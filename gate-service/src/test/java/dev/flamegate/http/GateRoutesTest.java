@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Verdict;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,25 @@ class GateRoutesTest {
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"look\":\"2/6\"}"));
 
         assertThat(server.gates.asked()).extracting(EvaluationRequest::look).containsExactly(Look.ONLY, new Look(2, 6));
+    }
+
+    @Test
+    void aBaselineMayBeLeftOutOrFoundByARuleOrBeSeveralVersions() {
+        server.post("/api/v1/gates", "{\"service\":\"shop\",\"candidate\":\"1.1.0\"}");
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "week-ago"));
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "1.0.0,1.0.1"));
+
+        assertThat(server.gates.asked())
+                .extracting(asked -> asked.baseline().name())
+                .containsExactly("concurrent", "week-ago", "1.0.0,1.0.1");
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1.0.1")))
+                .isTrue();
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1x0.1")))
+                .isFalse();
+    }
+
+    private static Labels version(String version) {
+        return Labels.of(Map.of("version", version));
     }
 
     @Test

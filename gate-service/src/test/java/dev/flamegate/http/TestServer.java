@@ -14,6 +14,7 @@ import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.store.Pins;
+import dev.flamegate.traffic.PostedTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,9 +42,9 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
+    final HeldDocuments documents = new HeldDocuments();
     public final ScriptedGates gates = new ScriptedGates();
     public final ScriptedOperations operations = new ScriptedOperations();
-    final MemoryDocuments documents = new MemoryDocuments();
     volatile List<TargetStatus> targets = List.of();
     final FlamegateServer server;
 
@@ -84,6 +85,7 @@ public final class TestServer implements AutoCloseable {
                     store,
                     server.measured(gates),
                     () -> targets,
+                    new PostedTraffic(documents, List.of("pod")),
                     new Pins(documents),
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)));

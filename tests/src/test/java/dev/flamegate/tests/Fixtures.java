@@ -3,6 +3,7 @@ package dev.flamegate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,22 @@ public final class Fixtures {
             }
         }
         throw new IllegalArgumentException("fixtures have no " + service + " " + version);
+    }
+
+    /** When the first profile of a pod of {@code shop} begins, of any version. */
+    static long firstNanos(String pod) {
+        try {
+            long first = Long.MAX_VALUE;
+            for (JsonNode version : services().get(0).get("versions")) {
+                for (JsonNode profile : version.get("profiles")) {
+                    boolean own = profile.get("pod").asText().equals(pod);
+                    first = own ? Math.min(first, profile.get("from_nanos").asLong()) : first;
+                }
+            }
+            return first;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static byte[] bytes(JsonNode profile) throws IOException {

@@ -35,7 +35,7 @@ final class Outline {
     static List<String> of(Rendering form, String text) throws Exception {
         Outline outline = new Outline();
         switch (form) {
-            case JSON, CHECK, SARIF, CODE_QUALITY, FLAMEBEARER -> outline.json("", new ObjectMapper().readTree(text));
+            case JSON, CHECK, SARIF, CODE_QUALITY -> outline.json("", new ObjectMapper().readTree(text));
             case JUNIT, BADGE, PICTURE -> outline.xml(text);
             case PAGE -> outline.html(Jsoup.parse(text));
             case COMMENT, SUMMARY -> outline.html(Jsoup.parse(GitHub.html(text)));

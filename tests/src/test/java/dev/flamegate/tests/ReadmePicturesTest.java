@@ -36,7 +36,7 @@ class ReadmePicturesTest {
 
             List<String> shown = new ArrayList<>();
             shown.addAll(picture(browser, folder.resolve(Rendering.PAGE.file()), "report", 1280, 1040));
-            shown.addAll(picture(browser, comment, "comment", 920, 900));
+            shown.addAll(picture(browser, comment, "comment", 920, 765));
 
             Path words = DOCS.resolve("pictures.txt");
             if (WRITE) {

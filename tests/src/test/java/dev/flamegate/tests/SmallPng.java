@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -26,16 +27,21 @@ final class SmallPng {
                 counts.merge(image.getRGB(x, y) & 0xffffff, 1, Integer::sum);
             }
         }
-        List<Integer> palette = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(COLOURS)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Integer> palette = palette(counts);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(indexed(image, palette), "png", out);
         Files.write(file, out.toByteArray());
+    }
+
+    /** Of colours that look alike the most frequent: else the many greys at the edges of letters would leave no place for rare colours. */
+    private static List<Integer> palette(Map<Integer, Integer> counts) {
+        Map<Integer, Integer> alike = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(one -> alike.putIfAbsent(one.getKey() & 0xe0e0e0, one.getKey()));
+        return alike.values().stream().limit(COLOURS).toList();
     }
 
     private static BufferedImage indexed(BufferedImage image, List<Integer> palette) {

@@ -57,10 +57,13 @@ final class RecordedCanary {
             CodedInputStream in = CodedInputStream.newInstance(body);
             CodedOutputStream out = CodedOutputStream.newInstance(bytes);
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (WireFormat.getTagFieldNumber(tag) == TIME_NANOS) {
-                    in.skipField(tag);
+                int field = WireFormat.getTagFieldNumber(tag);
+                if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                    out.writeByteArray(field, in.readByteArray());
+                } else if (field == TIME_NANOS) {
+                    in.readInt64();
                 } else {
-                    in.skipField(tag, out);
+                    out.writeInt64(field, in.readInt64());
                 }
             }
             out.writeInt64(TIME_NANOS, start.getEpochSecond() * 1_000_000_000L + start.getNano());

@@ -18,6 +18,7 @@ import dev.flamegate.cli.PolicySchemaCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.QueryCommand;
 import dev.flamegate.cli.ReplayCommand;
+import dev.flamegate.cli.ReportBenchCommand;
 import dev.flamegate.cli.RestoreCommand;
 import dev.flamegate.cli.RetroCommand;
 import dev.flamegate.cli.ServeCommand;
@@ -77,6 +78,7 @@ public final class Flamegate {
                         new CalibrationCommand(terminal, formats(), home, version()),
                         new IngestBenchCommand(terminal, ingestBench(), home, version()),
                         new GateBenchCommand(terminal, formats(), home, version()),
+                        new ReportBenchCommand(terminal, version()),
                         new StoreBenchCommand(terminal, formats(), home)));
     }
 

@@ -2,6 +2,7 @@ package dev.flamegate.cli;
 
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Links;
+import dev.flamegate.reports.NoFontException;
 import dev.flamegate.reports.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,8 @@ record ReportFiles(List<Rendering> forms, Path path) {
             }
             Files.write(path, forms.get(0).bytes(report, new Links(address, null)));
             return "wrote " + path;
+        } catch (NoFontException e) {
+            throw new FailureException("--out " + path + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UsageException("--out " + path + ": cannot be written: " + e);
         }
@@ -67,8 +70,9 @@ record ReportFiles(List<Rendering> forms, Path path) {
         List<String> pages = IntStream.rangeClosed(2, types.size())
                 .mapToObj(number -> numbered(Rendering.PAGE, number))
                 .toList();
+        String left = "";
         for (Rendering form : forms) {
-            Files.write(path.resolve(form.file()), form.bytes(report, new Links(address, null, pages)));
+            left += write(form, path.resolve(form.file()), report, new Links(address, null, pages));
         }
         for (int number = 2; number <= types.size(); number++) {
             for (Rendering form : List.of(Rendering.PAGE, Rendering.PICTURE)) {
@@ -77,10 +81,21 @@ record ReportFiles(List<Rendering> forms, Path path) {
             }
         }
         int more = forms.size() - 1 + 2 * pages.size();
-        return "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + more + " more files";
+        return "wrote " + path.resolve(Rendering.PAGE.file()) + " and " + (left.isEmpty() ? more : more - 1)
+                + " more files" + left;
     }
 
     private static String numbered(Rendering form, int number) {
         return form.file().replace(".", "-" + number + ".");
+    }
+
+    /** Without fonts a folder gets all but the picture in pixels, of which there is an SVG beside it: says that, else nothing. */
+    private static String write(Rendering form, Path file, GateReport report, Links links) throws IOException {
+        try {
+            Files.write(file, form.bytes(report, links));
+            return "";
+        } catch (NoFontException e) {
+            return "; not " + form.file() + ": " + e.getMessage();
+        }
     }
 }

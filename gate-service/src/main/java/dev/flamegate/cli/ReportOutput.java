@@ -24,7 +24,8 @@ final class ReportOutput {
             paramLabel = "DIR|FORM=FILE",
             description = {
                 "also write every form of the report into a folder, or one form to a file; may be repeated.",
-                "Forms: page, json, text, markdown, summary, check, junit, sarif, gitlab, badge, svg"
+                "Forms: page, json, text, markdown, summary, check, junit, sarif, gitlab, badge, svg, png, flame,",
+                "diff, flamebearer, folded"
             })
     private List<String> targets = List.of();
 

@@ -5,6 +5,7 @@ import dev.flamegate.gate.Gates.Failed;
 import dev.flamegate.gate.Gates.GateState;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Links;
+import dev.flamegate.reports.NoFontException;
 import dev.flamegate.reports.Rendering;
 import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
@@ -34,7 +35,17 @@ final class RenderingRoutes {
         Links links = new Links(page, page + "/flamegraph.svg", GatePages.otherPages(report));
         ctx.header("Content-Security-Policy", form == Rendering.PAGE ? ReportPage.contentSecurityPolicy() : INERT);
         ctx.contentType(form.mediaType());
-        ctx.result(form.bytes(report, links));
+        ctx.result(bytes(form, report, links));
+    }
+
+    private static byte[] bytes(Rendering form, GateReport report, Links links) {
+        try {
+            return form.bytes(report, links);
+        } catch (NoFontException e) {
+            Problem problem = Problem.of("no_fonts", String.valueOf(e.getMessage()))
+                    .hint("flamegraph.svg is the same picture and needs none");
+            throw new ProblemException(501, problem);
+        }
     }
 
     /** @throws ProblemException 404 for a gate that there is not, 409 for one without a report */

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The page's findings, each with its evidence, and the flame graph as text. */
+/** The page's findings, each with its evidence. */
 final class FindingParts {
-    private static final int FRAMES_MAX = 80;
-
     private FindingParts() {}
 
     static Fill of(GateReport report) {
@@ -16,12 +14,8 @@ final class FindingParts {
         for (Finding finding : report.findings()) {
             findings.add(finding(report, finding, widest[finding.row()]).value("number", "" + (findings.size() + 1)));
         }
-        List<FlameLines.Line> lines = FlameLines.of(report, FRAMES_MAX);
-        Fill text = new Fill().markup("flameText", flameText(lines));
         return new Fill()
-                .value("cost", Words.cost(report.subject().profileType()))
-                .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)))
-                .each("text", lines.isEmpty() ? List.of() : List.of(text));
+                .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)));
     }
 
     private static Fill finding(GateReport report, Finding finding, int frame) {
@@ -71,15 +65,5 @@ final class FindingParts {
             }
         }
         return widest;
-    }
-
-    private static String flameText(List<FlameLines.Line> lines) {
-        StringBuilder text = new StringBuilder();
-        for (FlameLines.Line line : lines) {
-            String columns = Columns.left(line.name(), 72) + Columns.right(line.shares(), 16) + " "
-                    + Columns.right(line.points(), 6) + " " + line.bar();
-            text.append(Markup.escaped(columns.stripTrailing())).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -58,6 +58,14 @@ public final class ReportJson {
     }
 
     /** Another document than the report, laid out for people, with a line's end at its end. */
+    static String compact(Object value) {
+        try {
+            return Plain.wellFormed(MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing a part of a gate report", e);
+        }
+    }
+
     static String pretty(Object value) {
         try {
             return Plain.wellFormed(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)) + "\n";
@@ -93,6 +101,20 @@ public final class ReportJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("writing a part of a gate report", e);
         }
+    }
+
+    /**
+     * The same for a page, where the tree has only {@code names}, and its {@code nodes} as {@link PackedTree} writes them. Other profile
+     * types have pages of their own.
+     */
+    static String packed(GateReport report) {
+        ObjectNode json = MAPPER.valueToTree(report);
+        ObjectNode tree = MAPPER.createObjectNode();
+        tree.set("names", MAPPER.valueToTree(report.tree().jsonNames()));
+        tree.put("nodes", PackedTree.of(report.tree()));
+        json.set("tree", tree);
+        json.putArray("others");
+        return hidden(json);
     }
 
     private static String inert(String json) {

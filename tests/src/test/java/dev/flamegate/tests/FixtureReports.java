@@ -1,9 +1,11 @@
 package dev.flamegate.tests;
 
 import dev.flamegate.reports.Rendering;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /** Reports of recorded profiles, made by the command line as a pipeline makes them: one of each verdict. */
 enum FixtureReports {
@@ -54,6 +56,10 @@ enum FixtureReports {
 
     /** One form, without what is another on every machine and at every time. */
     static String form(Path folder, Rendering form) throws IOException {
+        if (form == Rendering.PIXELS) {
+            BufferedImage image = ImageIO.read(folder.resolve(form.file()).toFile());
+            return image.getWidth() + " x " + image.getHeight() + " pixels";
+        }
         return Files.readString(folder.resolve(form.file()))
                 .replace(Fixtures.folder().toString(), "fixtures")
                 .replace(folder.toString(), "out")

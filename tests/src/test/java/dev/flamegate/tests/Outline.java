@@ -2,6 +2,7 @@ package dev.flamegate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.reports.Rendering;
 import java.io.IOException;
 import java.io.StringReader;
@@ -38,9 +39,17 @@ final class Outline {
             case JUNIT, BADGE, PICTURE -> outline.xml(text);
             case PAGE -> outline.html(Jsoup.parse(text));
             case COMMENT, SUMMARY -> outline.html(Jsoup.parse(GitHub.html(text)));
-            case TEXT -> text.lines().forEach(outline.lines::add);
+            case FLAMEBEARER -> outline.json("", summary(new ObjectMapper().readTree(text)));
+            case FOLDED -> outline.lines.add(text.lines().count() + " stacks");
+            case TEXT, FLAME_TEXT, FLAME_DIFF, PIXELS -> text.lines().forEach(outline.lines::add);
         }
         return outline.lines;
+    }
+
+    /** Levels and names say the same as the tree of the report, which other tests look at. */
+    private static JsonNode summary(JsonNode flamebearer) {
+        ((ObjectNode) flamebearer.get("flamebearer")).remove(List.of("names", "levels"));
+        return flamebearer;
     }
 
     private void json(String path, JsonNode node) throws IOException {

@@ -95,7 +95,7 @@ final class LocalService implements Running {
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
-        Publisher github = github(settings, server, clock);
+        GitHubPublisher github = github(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
@@ -103,7 +103,8 @@ final class LocalService implements Running {
             AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
             PostedTraffic posted =
                     new PostedTraffic(store.documents(), settings.gate().replicateLabels());
-            Gates gates = server.measured(gates(store, archive, settings, posted, clock, report -> finished(report, posting)));
+            Gates gates = server.measured(
+                    gates(store, archive, settings, posted, clock, report -> finished(report, posting)));
             Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
             posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
@@ -115,7 +116,15 @@ final class LocalService implements Running {
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
             server.open(
-                    profiles, gates, scraper, posted, pins, backups(store, settings.store(), folder, clock), archive, outbox);
+                    profiles,
+                    gates,
+                    scraper,
+                    posted,
+                    pins,
+                    backups(store, settings.store(), folder, clock),
+                    archive,
+                    outbox,
+                    github.webhooks(store.documents()));
             scraper.start();
             Courier courier = new Courier(outbox, clock);
             courier.start();
@@ -174,7 +183,7 @@ final class LocalService implements Running {
     }
 
     /** Before the store is opened: a key that cannot be read is found out first. */
-    private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
+    private static GitHubPublisher github(Settings settings, FlamegateServer server, Clock clock) {
         try {
             return new GitHubPublisher(
                     settings.github(),

@@ -124,8 +124,7 @@ public record Settings(
      * @param unitOfWork regular expression on names of functions: where no requests are known, samples in these frames stand for them;
      *     empty for none
      */
-    public record Traffic(
-            String prometheusUrl, String prometheusQuery, Duration prometheusTimeout, String unitOfWork) {
+    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout, String unitOfWork) {
         public Traffic {
             requireRegex(unitOfWork);
             require(

@@ -51,7 +51,12 @@ final class CanaryFleet {
                 int version = pod < PODS ? 0 : program.versions() - 1;
                 SplittableRandom random = new SplittableRandom(service.hashCode() * 31L + round * 2 * PODS + pod);
                 Labels labels = Labels.of(Map.of(
-                        Labels.SERVICE, service, Labels.VERSION, MadeFleet.version(version), Labels.POD, "canary" + pod));
+                        Labels.SERVICE,
+                        service,
+                        Labels.VERSION,
+                        MadeFleet.version(version),
+                        Labels.POD,
+                        "canary" + pod));
                 int samples = (int) (SAMPLES_MEAN * (0.9 + 0.2 * random.nextDouble()));
                 long start = startNanos + round * PERIOD_NANOS + pod * 100_000_000L;
                 profiles.add(program.profile(version, samples, labels, start, random));

@@ -77,8 +77,9 @@ public final class GateBench {
                 .mapToLong(StoredSeries::lastNanos)
                 .max()
                 .orElse(MadeFleet.START_NANOS);
-        long start = Instant.ofEpochSecond(0, last).truncatedTo(ChronoUnit.HOURS).getEpochSecond() * 1_000_000_000L
-                + 2 * 3600 * 1_000_000_000L;
+        long start =
+                Instant.ofEpochSecond(0, last).truncatedTo(ChronoUnit.HOURS).getEpochSecond() * 1_000_000_000L
+                        + 2 * 3600 * 1_000_000_000L;
         List<CanaryFleet> fleets = new ArrayList<>();
         for (int service = 0; service < AT_ONCE; service++) {
             String name = service == 0 ? MadeFleet.SERVICE : "service" + service;
@@ -147,7 +148,9 @@ public final class GateBench {
                     "%,d answers were compared with the answer to the same question asked alone: %s. The service works on one question at"
                             + " a time, so that of many at once the last one waits for all.",
                     gateLoad.compared(),
-                    gateLoad.different() == 0 ? "all are the same, number for number" : gateLoad.different() + " DIFFER");
+                    gateLoad.different() == 0
+                            ? "all are the same, number for number"
+                            : gateLoad.different() + " DIFFER");
             goal(gateLoad.p95Alone());
             if (gateLoad.different() > 0) {
                 throw new IllegalStateException(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** How long a verdict takes. */
 @Command(
         name = "gate",
-        description = "Measure the time to a verdict: one question at a time, many of one service, and many services at once.",
+        description =
+                "Measure the time to a verdict: one question at a time, many of one service, and many services at once.",
         footer = {
             "",
             "Fills a store with a week of profiles first, unless the folder has one that 'bench store' or this left; the profiles that",

@@ -23,8 +23,7 @@ final class SubjectLine {
                 look);
     }
 
-    private static Side side(
-            Selection selection, Selection.Cohort cohort, double total, double unitsPerSample) {
+    private static Side side(Selection selection, Selection.Cohort cohort, double total, double unitsPerSample) {
         List<TimeRange> times = cohort.pods().stream()
                 .flatMap(pod -> pod.windows().stream())
                 .map(StoredProfile::time)

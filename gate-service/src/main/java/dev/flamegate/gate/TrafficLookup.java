@@ -67,8 +67,7 @@ public final class TrafficLookup {
             failures.add(source.name() + ": " + ((TrafficAnswer.Unknown) answer).why() + ".");
         }
         return frame.map(work -> byFrame(selection, work, failures))
-                .orElseGet(() ->
-                        counted(selection, List.of(), new Exposure(Exposure.OF_PROFILES.source(), failures)));
+                .orElseGet(() -> counted(selection, List.of(), new Exposure(Exposure.OF_PROFILES.source(), failures)));
     }
 
     /** Windows without a sample of the frame have none of the work: small ones often do not. */

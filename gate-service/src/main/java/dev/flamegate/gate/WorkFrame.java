@@ -28,8 +28,8 @@ final class WorkFrame {
         CallTree tree = selection.tree();
         boolean[] named = new boolean[tree.functionCount()];
         for (int function = 0; function < named.length; function++) {
-            named[function] =
-                    pattern.matcher(tree.functionAt(function).name().canonical()).find();
+            named[function] = pattern.matcher(tree.functionAt(function).name().canonical())
+                    .find();
         }
         boolean[] below = new boolean[tree.nodeCount()];
         for (int node = 1; node < below.length; node++) {

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.github.Webhooks;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
@@ -84,8 +85,10 @@ public final class FlamegateServer implements AutoCloseable {
             Pins pins,
             StoreOperations operations,
             Archive archive,
-            Outbox outbox) {
-        readiness.open(new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, outbox));
+            Outbox outbox,
+            Webhooks webhooks) {
+        readiness.open(
+                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, outbox, webhooks));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -174,7 +177,9 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        GateDesk gateDesk = new GateDesk(readiness, times, clock);
+        new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.github.Webhooks;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.scrape.ScrapedTargets;
@@ -22,7 +23,8 @@ final class Readiness {
             Pins pins,
             StoreOperations operations,
             Archive archive,
-            Outbox outbox) {}
+            Outbox outbox,
+            Webhooks webhooks) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -198,8 +198,7 @@ class TrafficLookupTest {
         Selection all = selection.build("shop", "1.0", "a", "1.1", "b");
         return new Evaluation(Policy.withDefaults())
                 .evaluate(
-                        new TrafficLookup(
-                                        List.of(source("posts", new TrafficAnswer.Unknown("nobody counted"))), frame)
+                        new TrafficLookup(List.of(source("posts", new TrafficAnswer.Unknown("nobody counted"))), frame)
                                 .completed(all, () -> all),
                         "id1",
                         new Provenance("2026-01-01T00:00:00Z", "test", 1, "flamegate diff"));

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.GitHubPublisher;
+import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
@@ -103,7 +106,12 @@ public final class TestServer implements AutoCloseable {
                     new Pins(documents),
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
-                    outbox);
+                    outbox,
+                    new GitHubPublisher(
+                                    GitHubSettings.withDefaults(),
+                                    new Wording(gate -> gate, false),
+                                    Clock.fixed(NOW, ZoneOffset.UTC))
+                            .webhooks(documents));
         }
     }
 

@@ -224,7 +224,8 @@ class TrafficAndBaselinesThroughTheServiceTest {
             throws Exception {
         for (int pod = 1; pod <= 6; pod++) {
             String query = "samples{service_name=\"source\",version=\"" + recorded + "\",pod=\"p" + pod + "\"}";
-            String merge = "/api/v1/query/merge?format=folded&from=1000000000&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+            String merge = "/api/v1/query/merge?format=folded&from=1000000000&query="
+                    + URLEncoder.encode(query, StandardCharsets.UTF_8);
             HttpResponse<String> folded = service.get(merge);
             assertThat(folded.statusCode()).as(folded.body()).isEqualTo(200);
             String path = "/api/v1/profiles?service=" + name + "&version=" + version + "&pod=" + version + "-p" + pod

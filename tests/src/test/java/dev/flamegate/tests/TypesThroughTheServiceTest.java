@@ -88,7 +88,9 @@ class TypesThroughTheServiceTest {
     void oneTypeThatGrewFailsTheGateAndTheOthersStandBesideIt() throws Exception {
         JsonNode gate = gate("shop", "1.0.0", "1.1.0", "alloc_in_new_tlab_bytes", "cpu");
 
-        assertThat(gate.path("verdict").asText()).as(gate.path("headline").asText()).isEqualTo("FAIL");
+        assertThat(gate.path("verdict").asText())
+                .as(gate.path("headline").asText())
+                .isEqualTo("FAIL");
         JsonNode report = gate.path("report");
         assertThat(report.at("/subject/profileType").asText()).startsWith("process_cpu:cpu:");
         int row = report.at("/findings/0/row").asInt();
@@ -110,7 +112,9 @@ class TypesThroughTheServiceTest {
         assertThat(service.get(page + "?type=2").body()).contains("alloc in new tlab bytes");
         assertThat(service.get(page + "?type=3").statusCode()).isEqualTo(404);
         assertThat(service.get(gate.at("/links/comment").asText()).body()).contains("Other profile types of this gate");
-        assertThat(service.get(gate.at("/links/flamegraph").asText() + "?type=2").body()).startsWith("<svg");
+        assertThat(service.get(gate.at("/links/flamegraph").asText() + "?type=2")
+                        .body())
+                .startsWith("<svg");
     }
 
     @Test

@@ -185,8 +185,11 @@ class OtlpFormatTest {
 
         List<Profile> profiles = read(all.request(all.resource(own), all.resource(ofSamples)));
 
-        assertThat(profiles).extracting(profile -> profile.requests().getAsDouble()).containsExactly(2227.0, 2227.0);
-        assertThat(profiles).allMatch(profile -> profile.labels().value("requests").isEmpty());
+        assertThat(profiles)
+                .extracting(profile -> profile.requests().getAsDouble())
+                .containsExactly(2227.0, 2227.0);
+        assertThat(profiles)
+                .allMatch(profile -> profile.labels().value("requests").isEmpty());
         assertThatThrownBy(() -> read(all.request(all.resource(twice)))).hasMessageContaining("says 3 requests");
     }
 

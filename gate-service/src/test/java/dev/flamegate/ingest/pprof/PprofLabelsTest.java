@@ -70,7 +70,8 @@ class PprofLabelsTest {
 
     @Test
     void twoNumbersOfRequestsAreRefusedAndWhatIsNoNumberIsALabel() {
-        assertThatThrownBy(() -> read(8, bytes().labelled(STACK, 1, REQUESTS, 12).labelled(STACK, 1, REQUESTS, 13)))
+        assertThatThrownBy(
+                        () -> read(8, bytes().labelled(STACK, 1, REQUESTS, 12).labelled(STACK, 1, REQUESTS, 13)))
                 .isInstanceOf(MalformedProfileException.class)
                 .hasMessageContaining("says 3 requests, and a sample before it said 2227");
         assertThat(inWords(read(8, bytes().labelled(STACK, 1).labelled(STACK, 5, REQUESTS, 8))))
@@ -96,7 +97,21 @@ class PprofLabelsTest {
 
     private static PprofBytes bytes() {
         return new PprofBytes()
-                .strings("", "cpu", "nanoseconds", "main", "endpoint", "cart", "tax", "region", "eu", "trace_id", "ab", "requests", "2227", "3")
+                .strings(
+                        "",
+                        "cpu",
+                        "nanoseconds",
+                        "main",
+                        "endpoint",
+                        "cart",
+                        "tax",
+                        "region",
+                        "eu",
+                        "trace_id",
+                        "ab",
+                        "requests",
+                        "2227",
+                        "3")
                 .sampleType(1, 2)
                 .function(1, 3, 0, 0)
                 .location(1, 0, 1, 11)

@@ -1,0 +1,95 @@
+package dev.flamegate.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Target;
+import dev.flamegate.gate.EvaluationRequest;
+import dev.flamegate.gate.Gates.Done;
+import dev.flamegate.gate.policy.PolicyFile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Where questions are put, and put again: by a client, or by somebody who presses a button on GitHub. */
+final class GateDesk {
+    private static final String POLICY = "policy";
+
+    private final Readiness readiness;
+    private final TimeText times;
+    private final Clock clock;
+
+    GateDesk(Readiness readiness, TimeText times, Clock clock) {
+        this.readiness = readiness;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /**
+     * A question that was taken.
+     *
+     * @param servicePosts whether the service posts the verdict; empty if nobody is to
+     */
+    record Asked(String id, Optional<Boolean> servicePosts) {}
+
+    Asked ask(byte[] body, String address) {
+        GateQuestion question = Json.read(body, GateQuestion.class);
+        EvaluationRequest request = question.request(times, address);
+        Optional<Target> target = question.target();
+        String id = readiness.backend().gates().submit(request);
+        Outbox outbox = readiness.backend().outbox();
+        return new Asked(id, target.map(place -> outbox.announce(id, request.service(), place, body)));
+    }
+
+    /** Empty if the question was not kept. */
+    Optional<Asked> again(String gate, String address) {
+        return readiness.backend().outbox().question(gate).map(body -> ask(body, address));
+    }
+
+    /**
+     * Asks again with the growth that was found acknowledged: by that person, for that commit, to the size that was found, for a month.
+     * The policy is that of the question, or the one that is kept for the service.
+     *
+     * @return empty if the question was not kept, or if nothing failed
+     */
+    Optional<Asked> accept(String gate, String actor, String sha, String address) {
+        Optional<ObjectNode> question =
+                readiness.backend().outbox().question(gate).map(GateDesk::tree);
+        Optional<Done> answer = readiness
+                .backend()
+                .gates()
+                .find(gate)
+                .flatMap(state -> state instanceof Done done ? Optional.of(done) : Optional.empty());
+        if (question.isEmpty()
+                || answer.isEmpty()
+                || !question.get().at("/github/sha").asText().equals(sha)) {
+            return Optional.empty();
+        }
+        ObjectNode asked = question.get();
+        String before =
+                asked.path(POLICY).asText(keptPolicy(asked.path("service").asText()));
+        String policy = new AcceptedGrowth(answer.get().report(), actor, sha, clock).added(before);
+        asked.put(POLICY, policy);
+        asked.put("policy_name", "policy with what @" + actor + " accepted");
+        asked.put("author", actor);
+        asked.put("commit", sha);
+        return Optional.of(ask(asked.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), address));
+    }
+
+    private String keptPolicy(String service) {
+        return readiness
+                .backend()
+                .archive()
+                .policies()
+                .file(service)
+                .map(PolicyFile::text)
+                .orElse("{}");
+    }
+
+    private static ObjectNode tree(byte[] body) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(body);
+        } catch (IOException e) {
+            throw new IllegalStateException("a question that was kept cannot be read", e);
+        }
+    }
+}

@@ -8,7 +8,9 @@ import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Publisher;
 import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
+import dev.flamegate.delivery.github.JobIdentities;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
@@ -124,7 +126,7 @@ final class LocalService implements Running {
                     backups(store, settings.store(), folder, clock),
                     archive,
                     outbox,
-                    github.webhooks(store.documents()));
+                    new FromGitHub(github.webhooks(store.documents()), new JobIdentities(settings.oidc(), clock)));
             scraper.start();
             Courier courier = new Courier(outbox, clock);
             courier.start();

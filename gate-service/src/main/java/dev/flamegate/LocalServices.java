@@ -55,6 +55,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.gate(),
                     settings.traffic(),
                     settings.github(),
+                    settings.oidc(),
                     settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {

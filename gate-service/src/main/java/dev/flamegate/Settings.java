@@ -2,6 +2,7 @@ package dev.flamegate;
 
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.github.GitHubSettings;
+import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
@@ -26,6 +27,7 @@ public record Settings(
         Gate gate,
         Traffic traffic,
         GitHubSettings github,
+        OidcSettings oidc,
         DeliverySettings delivery,
         Log log) {
 
@@ -174,6 +176,7 @@ public record Settings(
                         Duration.ofSeconds(10),
                         ""),
                 GitHubSettings.withDefaults(),
+                OidcSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }

@@ -43,6 +43,7 @@ final class TestService implements AutoCloseable {
                 defaults.gate(),
                 defaults.traffic(),
                 defaults.github(),
+                defaults.oidc(),
                 defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);

@@ -2,7 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Outbox;
-import dev.flamegate.delivery.github.Webhooks;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
@@ -86,9 +86,9 @@ public final class FlamegateServer implements AutoCloseable {
             StoreOperations operations,
             Archive archive,
             Outbox outbox,
-            Webhooks webhooks) {
+            FromGitHub github) {
         readiness.open(
-                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, outbox, webhooks));
+                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, outbox, github));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -179,6 +179,7 @@ public final class FlamegateServer implements AutoCloseable {
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         GateDesk gateDesk = new GateDesk(readiness, times, clock);
         new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new PromoteRoutes(readiness, clock).declare(config.routes);
         new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);

@@ -3,12 +3,15 @@ package dev.flamegate.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Target;
+import dev.flamegate.delivery.github.JobIdentities;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.policy.PolicyFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where questions are put, and put again: by a client, or by somebody who presses a button on GitHub. */
 final class GateDesk {
@@ -31,8 +34,26 @@ final class GateDesk {
      */
     record Asked(String id, Optional<Boolean> servicePosts) {}
 
-    Asked ask(byte[] body, String address) {
+    /** @param authorization who asks, in the header of that name */
+    Asked ask(byte[] body, String address, @Nullable String authorization) {
         GateQuestion question = Json.read(body, GateQuestion.class);
+        question.target().ifPresent(target -> checkIdentity(authorization, target));
+        return ask(question, body, address);
+    }
+
+    private void checkIdentity(@Nullable String authorization, Target target) {
+        try {
+            readiness.backend().github().identities().check(authorization, target);
+        } catch (JobIdentities.RefusedException e) {
+            throw new ProblemException(
+                    e.status(),
+                    Problem.of("identity_refused", String.valueOf(e.getMessage()))
+                            .in("github"));
+        }
+    }
+
+    /** By somebody whose right to ask is known already. */
+    private Asked ask(GateQuestion question, byte[] body, String address) {
         EvaluationRequest request = question.request(times, address);
         Optional<Target> target = question.target();
         String id = readiness.backend().gates().submit(request);
@@ -42,7 +63,11 @@ final class GateDesk {
 
     /** Empty if the question was not kept. */
     Optional<Asked> again(String gate, String address) {
-        return readiness.backend().outbox().question(gate).map(body -> ask(body, address));
+        return readiness
+                .backend()
+                .outbox()
+                .question(gate)
+                .map(body -> ask(Json.read(body, GateQuestion.class), body, address));
     }
 
     /**
@@ -72,7 +97,8 @@ final class GateDesk {
         asked.put("policy_name", "policy with what @" + actor + " accepted");
         asked.put("author", actor);
         asked.put("commit", sha);
-        return Optional.of(ask(asked.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), address));
+        byte[] body = asked.toString().getBytes(StandardCharsets.UTF_8);
+        return Optional.of(ask(Json.read(body, GateQuestion.class), body, address));
     }
 
     private String keptPolicy(String service) {

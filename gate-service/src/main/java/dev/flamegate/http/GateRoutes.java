@@ -64,7 +64,7 @@ final class GateRoutes {
 
     private Asked question(Context ctx) {
         try (Reservation memory = inFlight.reserve()) {
-            return desk.ask(bodies.read(ctx, QUESTION_BYTES_MAX, memory), ctx.ip());
+            return desk.ask(bodies.read(ctx, QUESTION_BYTES_MAX, memory), ctx.ip(), ctx.header("Authorization"));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.delivery.Outbox;
-import dev.flamegate.delivery.github.Webhooks;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.scrape.ScrapedTargets;
@@ -24,7 +24,7 @@ final class Readiness {
             StoreOperations operations,
             Archive archive,
             Outbox outbox,
-            Webhooks webhooks) {}
+            FromGitHub github) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -34,7 +34,7 @@ final class WebhookRoutes {
     }
 
     private void receive(Context ctx) {
-        Webhooks webhooks = readiness.backend().webhooks();
+        Webhooks webhooks = readiness.backend().github().webhooks();
         Event event;
         try (Reservation memory = inFlight.reserve()) {
             byte[] body = bodies.read(ctx, BODY_BYTES_MAX, memory);

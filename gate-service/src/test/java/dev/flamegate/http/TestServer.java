@@ -6,8 +6,11 @@ import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.delivery.github.GitHubSettings;
+import dev.flamegate.delivery.github.JobIdentities;
+import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
@@ -107,12 +110,20 @@ public final class TestServer implements AutoCloseable {
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
                     outbox,
-                    new GitHubPublisher(
-                                    GitHubSettings.withDefaults(),
-                                    new Wording(gate -> gate, false),
-                                    Clock.fixed(NOW, ZoneOffset.UTC))
-                            .webhooks(documents));
+                    fromGitHub());
         }
+    }
+
+    private FromGitHub fromGitHub() {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Wording wording = new Wording(gate -> gate, false);
+        return new FromGitHub(
+                new GitHubPublisher(GitHubSettings.withDefaults(), wording, clock).webhooks(documents),
+                new JobIdentities(oidc(), clock));
+    }
+
+    OidcSettings oidc() {
+        return OidcSettings.withDefaults();
     }
 
     /** An answer with its body as bytes, text and JSON. */

@@ -1,5 +1,6 @@
 package dev.flamegate.gate.evidence;
 
+import dev.flamegate.gate.CandidateVerdicts;
 import dev.flamegate.gate.GateRecords;
 import dev.flamegate.gate.policy.AuditLog;
 import dev.flamegate.gate.policy.KeptPolicies;
@@ -7,12 +8,13 @@ import dev.flamegate.store.DocumentStore;
 import java.time.Clock;
 
 /** What the service keeps of its gates beside their reports. */
-public record Archive(KeptPolicies policies, AuditLog audit, Replays replays, GateRecords records) {
+public record Archive(
+        KeptPolicies policies, AuditLog audit, Replays replays, GateRecords records, CandidateVerdicts verdicts) {
 
     public static Archive in(DocumentStore documents, Clock clock) {
         AuditLog audit = new AuditLog(documents, clock);
         KeptPolicies policies = new KeptPolicies(documents, audit, clock);
         GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit);
-        return new Archive(policies, audit, new Replays(documents), records);
+        return new Archive(policies, audit, new Replays(documents), records, new CandidateVerdicts(documents));
     }
 }

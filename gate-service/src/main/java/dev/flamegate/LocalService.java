@@ -15,9 +15,13 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.SelfComparison;
 import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
+import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -62,6 +66,8 @@ final class LocalService implements Running {
     private final RocksStore store;
     private final StoreUpkeep upkeep;
     private final Gates gates;
+    private final Follows follows;
+    private final Trials trials;
     private final Scraper scraper;
     private final Courier courier;
     private final Path folder;
@@ -72,6 +78,8 @@ final class LocalService implements Running {
             RocksStore store,
             StoreUpkeep upkeep,
             Gates gates,
+            Follows follows,
+            Trials trials,
             Scraper scraper,
             Courier courier,
             Path folder) {
@@ -79,6 +87,8 @@ final class LocalService implements Running {
         this.store = store;
         this.upkeep = upkeep;
         this.gates = gates;
+        this.follows = follows;
+        this.trials = trials;
         this.scraper = scraper;
         this.courier = courier;
         this.folder = folder;
@@ -105,8 +115,10 @@ final class LocalService implements Running {
             AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
             PostedTraffic posted =
                     new PostedTraffic(store.documents(), settings.gate().replicateLabels());
-            Gates gates = server.measured(
-                    gates(store, archive, settings, posted, clock, report -> finished(report, posting)));
+            QueuedGates queued = gates(store, archive, settings, posted, clock, report -> finished(report, posting));
+            Follows follows = new Follows(
+                    queued, store.documents(), clock, settings.gate().followsMax());
+            Gates gates = new FollowedGates(server.measured(queued), follows);
             Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
             posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
@@ -125,19 +137,29 @@ final class LocalService implements Running {
                     pins,
                     backups(store, settings.store(), folder, clock),
                     archive,
+                    follows,
                     outbox,
                     new FromGitHub(github.webhooks(store.documents()), new JobIdentities(settings.oidc(), clock)));
+            follows.start();
             scraper.start();
             Courier courier = new Courier(outbox, clock);
             courier.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
+            Trials trials = trials(store, archive, settings, clock);
+            trials.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, scraper, courier, folder);
+            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, courier, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
         }
+    }
+
+    private static Trials trials(RocksStore store, Archive archive, Settings settings, Clock clock) {
+        SelfComparison comparison = new SelfComparison(
+                store.profiles(), store.documents(), policy(settings.gate()), archive.policies(), Flamegate.version());
+        return new Trials(store.profiles(), comparison, archive.trials(), settings.trial(), clock);
     }
 
     /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
@@ -284,6 +306,11 @@ final class LocalService implements Running {
         upkeep.runNow();
     }
 
+    /** Tries what is due now, instead of within a minute. */
+    void trial() {
+        trials.runNow();
+    }
+
     @Override
     public URI address() {
         return server.address();
@@ -297,9 +324,11 @@ final class LocalService implements Running {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            follows.close(); // who waits for news of one would hold the server up
             server.close();
             scraper.close();
             gates.close();
+            trials.close();
             courier.close();
             upkeep.close();
             store.close();

@@ -54,6 +54,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.limits(),
                     settings.gate(),
                     settings.traffic(),
+                    settings.trial(),
                     settings.github(),
                     settings.oidc(),
                     settings.delivery(),

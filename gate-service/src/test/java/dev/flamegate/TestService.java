@@ -42,6 +42,7 @@ final class TestService implements AutoCloseable {
                 defaults.limits(),
                 defaults.gate(),
                 defaults.traffic(),
+                defaults.trial(),
                 defaults.github(),
                 defaults.oidc(),
                 defaults.delivery(),
@@ -52,6 +53,11 @@ final class TestService implements AutoCloseable {
     /** Does what is done every half minute. */
     void upkeep() {
         service.upkeep();
+    }
+
+    /** Tries what is due, which happens every minute. */
+    void trial() {
+        service.trial();
     }
 
     URI address() {

@@ -5,6 +5,7 @@ import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
@@ -51,6 +52,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
     private final InFlightBytes inFlight;
+    private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
     private final Clock clock;
@@ -66,10 +68,12 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
+        this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
+            events.close();
             figures.close();
             throw new PortTakenException(settings.host(), settings.port(), e);
         }
@@ -85,10 +89,12 @@ public final class FlamegateServer implements AutoCloseable {
             Pins pins,
             StoreOperations operations,
             Archive archive,
+            Follows follows,
             Outbox outbox,
             FromGitHub github) {
-        readiness.open(
-                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, outbox, github));
+        follows.listen(events::changed);
+        readiness.open(new Readiness.Backend(
+                store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -134,6 +140,7 @@ public final class FlamegateServer implements AutoCloseable {
     /** Refuses new requests, and lets those under way finish; one that takes too long is cut off, so that the rest can be closed. */
     @Override
     public void close() {
+        events.close();
         readiness.close();
         try {
             javalin.stop();
@@ -181,9 +188,12 @@ public final class FlamegateServer implements AutoCloseable {
         new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new PromoteRoutes(readiness, clock).declare(config.routes);
         new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new FollowRoutes(readiness, events).declare(config.routes);
+        new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
+        new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
         QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);

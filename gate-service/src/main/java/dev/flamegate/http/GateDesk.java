@@ -6,6 +6,8 @@ import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.github.JobIdentities;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates.Done;
+import dev.flamegate.gate.follow.Follow;
+import dev.flamegate.gate.follow.FollowPlan;
 import dev.flamegate.gate.policy.PolicyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +33,9 @@ final class GateDesk {
      * A question that was taken.
      *
      * @param servicePosts whether the service posts the verdict; empty if nobody is to
+     * @param follow of a question that is followed; empty of one that is answered once
      */
-    record Asked(String id, Optional<Boolean> servicePosts) {}
+    record Asked(String id, Optional<Boolean> servicePosts, Optional<Follow> follow) {}
 
     /** @param authorization who asks, in the header of that name */
     Asked ask(byte[] body, String address, @Nullable String authorization) {
@@ -56,9 +59,25 @@ final class GateDesk {
     private Asked ask(GateQuestion question, byte[] body, String address) {
         EvaluationRequest request = question.request(times, address);
         Optional<Target> target = question.target();
-        String id = readiness.backend().gates().submit(request);
+        Optional<Follow> follow = question.plan(times).map(plan -> begun(request, plan));
+        String id = follow.isPresent()
+                ? follow.get().id()
+                : readiness.backend().gates().submit(request);
         Outbox outbox = readiness.backend().outbox();
-        return new Asked(id, target.map(place -> outbox.announce(id, request.service(), place, body)));
+        return new Asked(id, target.map(place -> outbox.announce(id, request.service(), place, body)), follow);
+    }
+
+    private Follow begun(EvaluationRequest request, FollowPlan plan) {
+        return readiness.backend().follows().begin(request, confirms(request) ? plan.confirmed() : plan);
+    }
+
+    /** Whether the policy in force asks for it. */
+    private boolean confirms(EvaluationRequest request) {
+        return request.policy()
+                .map(EvaluationRequest.SentPolicy::file)
+                .or(() -> readiness.backend().archive().policies().file(request.service()))
+                .map(file -> file.document().confirm())
+                .orElse(false);
     }
 
     /** Empty if the question was not kept. */

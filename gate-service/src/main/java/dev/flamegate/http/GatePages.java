@@ -25,9 +25,6 @@ final class GatePages {
 
     private static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-    /** GitHub's limit of a comment is 65,536. */
-    private static final int COMMENT_CHARS_MAX = 60_000;
-
     private final Readiness readiness;
     private final PublicAddress address;
 
@@ -49,10 +46,7 @@ final class GatePages {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
             GateReport report = oneType(ctx, done.report());
-            List<String> others = IntStream.rangeClosed(2, 1 + report.others().size())
-                    .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
-                    .toList();
-            ctx.result(ReportPage.html(report, others).replaceFirst("<body>", "<body>" + notTold(id)));
+            ctx.result(ReportPage.html(report, otherPages(report)).replaceFirst("<body>", "<body>" + notTold(id)));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -60,6 +54,12 @@ final class GatePages {
             String body = "<p>The comparison is waiting or running. This page looks again every two seconds.</p>";
             Pages.answer(ctx, Pages.frame("Gate " + id, "<meta http-equiv=\"refresh\" content=\"2\">\n", body));
         }
+    }
+
+    static List<String> otherPages(GateReport report) {
+        return IntStream.rangeClosed(2, 1 + report.others().size())
+                .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
+                .toList();
     }
 
     /** A verdict that nobody outside knows of yet says so to whoever looks it up. */
@@ -78,7 +78,7 @@ final class GatePages {
     }
 
     /** The report of the type with the number {@code type}, where the one that decides is 1 and the default. */
-    private static GateReport oneType(Context ctx, GateReport report) {
+    static GateReport oneType(Context ctx, GateReport report) {
         String number = ctx.queryParam("type");
         if (number == null) {
             return report;
@@ -103,22 +103,12 @@ final class GatePages {
         GateReport report = report(ctx);
         String page = address.of("/gates/" + report.id());
         ctx.contentType("text/markdown; charset=utf-8");
-        ctx.result(ReportMarkdown.comment(report, new Links(page, page + "/flamegraph.svg"), COMMENT_CHARS_MAX));
+        ctx.result(ReportMarkdown.comment(
+                report, new Links(page, page + "/flamegraph.svg"), ReportMarkdown.COMMENT_CHARS_MAX));
     }
 
     private GateReport report(Context ctx) {
-        String id = ctx.pathParam("id");
-        GateState state = find(id);
-        if (state instanceof Done done) {
-            return done.report();
-        }
-        if (state instanceof Failed failed) {
-            throw new ProblemException(
-                    409, Problem.of("gate_failed", failed.message()).in("id"));
-        }
-        Problem problem = Problem.of("gate_running", "gate '" + id + "' has no report yet")
-                .in("id");
-        throw ProblemException.retry(409, problem, 2);
+        return RenderingRoutes.report(readiness, ctx.pathParam("id"));
     }
 
     private GateState find(String id) {

@@ -5,6 +5,7 @@ import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.GateState;
 import dev.flamegate.gate.Gates.Running;
+import dev.flamegate.gate.follow.Follow;
 import dev.flamegate.http.GateDesk.Asked;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.profile.DurationText;
@@ -53,13 +54,24 @@ final class GateRoutes {
         Duration waitMax = waitMax(ctx);
         Asked asked = question(ctx);
         String id = asked.id();
+        if (asked.follow().isPresent()) {
+            ctx.status(202);
+            ctx.header("Location", "/api/v1/gates/" + id);
+            ctx.json(withReporting(
+                    GateAnswer.of(new Running(), asked.follow().get()), asked));
+            return;
+        }
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
-        Map<String, Object> answer = GateAnswer.of(id, state);
+        ctx.json(withReporting(GateAnswer.of(id, state), asked));
+    }
+
+    private static Map<String, Object> withReporting(Map<String, Object> answer, Asked asked) {
         asked.servicePosts()
-                .ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
-        ctx.json(answer);
+                .ifPresent(service ->
+                        answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+        return answer;
     }
 
     private Asked question(Context ctx) {
@@ -71,14 +83,43 @@ final class GateRoutes {
     private void show(Context ctx) throws InterruptedException {
         String id = ctx.pathParam("id");
         Gates gates = readiness.backend().gates();
-        GateState state = wait(gates, id, waitMax(ctx)).orElseThrow(() -> unknown(id));
-        Map<String, Object> answer = GateAnswer.of(id, state);
+        Optional<Long> after = after(ctx);
+        if (after.isPresent()) {
+            waitForNews(id, after.get(), waitMax(ctx));
+        }
+        Duration waitMax = after.isPresent() ? Duration.ZERO : waitMax(ctx);
+        GateState state = wait(gates, id, waitMax).orElseThrow(() -> unknown(id));
+        Optional<Follow> follow = readiness.backend().follows().find(id);
+        Map<String, Object> answer =
+                follow.map(found -> GateAnswer.of(state, found)).orElseGet(() -> GateAnswer.of(id, state));
         List<Delivery> deliveries = readiness.backend().outbox().of(id);
         if (!deliveries.isEmpty()) {
             answer.put(
                     "deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
         }
         ctx.json(answer);
+    }
+
+    private void waitForNews(String id, long after, Duration waitMax) throws InterruptedException {
+        if (!waitMax.isZero() && waiters.tryAcquire()) {
+            try {
+                readiness.backend().follows().await(id, after, waitMax);
+            } finally {
+                waiters.release();
+            }
+        }
+    }
+
+    /** The number of the last event that the caller knows. */
+    static Optional<Long> after(Context ctx) {
+        List<String> values = ctx.queryParams("after");
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!values.get(0).matches("\\d{1,18}")) {
+            throw ProblemException.badField("after", "'" + values.get(0) + "' is not the number of an event");
+        }
+        return Optional.of(Long.parseLong(values.get(0)));
     }
 
     private void list(Context ctx) {

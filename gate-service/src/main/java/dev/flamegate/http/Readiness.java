@@ -4,6 +4,7 @@ import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
@@ -23,6 +24,7 @@ final class Readiness {
             Pins pins,
             StoreOperations operations,
             Archive archive,
+            Follows follows,
             Outbox outbox,
             FromGitHub github) {}
 

@@ -12,6 +12,8 @@ import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.delivery.github.JobIdentities;
 import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -56,6 +58,8 @@ public final class TestServer implements AutoCloseable {
     public final ScriptedGates gates = new ScriptedGates();
     public final ScriptedOperations operations = new ScriptedOperations();
     volatile List<TargetStatus> targets = List.of();
+    final ScriptedLooks looks = new ScriptedLooks();
+    final Follows follows;
     final FlamegateServer server;
 
     final ScriptedPublisher publisher = new ScriptedPublisher();
@@ -99,16 +103,18 @@ public final class TestServer implements AutoCloseable {
                 new TrieFormat(others),
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
+        follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,
-                    server.measured(gates),
+                    new FollowedGates(server.measured(gates), follows),
                     () -> targets,
                     new PostedTraffic(documents, List.of("pod")),
                     new Pins(documents),
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                    follows,
                     outbox,
                     fromGitHub());
         }
@@ -190,5 +196,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        follows.close();
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 public final class Fixtures {
     private Fixtures() {}
 
-    static Path folder() {
+    public static Path folder() {
         return Checkout.root().resolve("fixtures");
     }
 
@@ -56,7 +56,7 @@ public final class Fixtures {
         }
     }
 
-    static byte[] bytes(JsonNode profile) throws IOException {
+    public static byte[] bytes(JsonNode profile) throws IOException {
         return Files.readAllBytes(folder().resolve(profile.get("file").asText()));
     }
 

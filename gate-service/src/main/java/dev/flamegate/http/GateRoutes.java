@@ -57,8 +57,7 @@ final class GateRoutes {
         if (asked.follow().isPresent()) {
             ctx.status(202);
             ctx.header("Location", "/api/v1/gates/" + id);
-            ctx.json(withReporting(
-                    GateAnswer.of(new Running(), asked.follow().get()), asked));
+            ctx.json(withReporting(GateAnswer.of(new Running(), asked.follow().get()), asked));
             return;
         }
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
@@ -69,8 +68,7 @@ final class GateRoutes {
 
     private static Map<String, Object> withReporting(Map<String, Object> answer, Asked asked) {
         asked.servicePosts()
-                .ifPresent(service ->
-                        answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+                .ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
         return answer;
     }
 

@@ -48,7 +48,16 @@ final class LocalServices implements ServiceLauncher {
                     : settings.store().in(options.folder().toString());
             Retention retention = options.forever() ? Retention.FOREVER : settings.retention();
             return new Settings(
-                    http, store, retention, settings.limits(), settings.gate(), settings.traffic(), settings.log());
+                    http,
+                    store,
+                    retention,
+                    settings.limits(),
+                    settings.gate(),
+                    settings.traffic(),
+                    settings.trial(),
+                    settings.github(),
+                    settings.delivery(),
+                    settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

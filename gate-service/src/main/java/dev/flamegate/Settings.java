@@ -1,8 +1,11 @@
 package dev.flamegate;
 
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
+import dev.flamegate.gate.trial.TrialSettings;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
@@ -23,6 +26,9 @@ public record Settings(
         ProfileLimits limits,
         Gate gate,
         Traffic traffic,
+        TrialSettings trial,
+        GitHubSettings github,
+        DeliverySettings delivery,
         Log log) {
 
     /**
@@ -62,6 +68,7 @@ public record Settings(
      * @param mustMatch labels of the facts whose difference stands in the way of a comparison
      * @param runtimeFails whether growth of the runtime's own work can fail a version
      * @param queueMax questions that may wait
+     * @param followsMax canaries that may be followed at one time
      */
     public record Gate(
             double alpha,
@@ -78,7 +85,8 @@ public record Settings(
             Duration warmUp,
             List<String> mustMatch,
             boolean runtimeFails,
-            int queueMax) {
+            int queueMax,
+            int followsMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
             mustMatch = List.copyOf(mustMatch);
@@ -94,6 +102,7 @@ public record Settings(
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
             EntryPointRule.parse(entryPoints);
+            require(followsMax >= 1 && followsMax <= 1000, "follows_max is " + followsMax + ", allowed are 1 to 1000");
             require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
         }
 
@@ -169,6 +178,9 @@ public record Settings(
                         "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
                         Duration.ofSeconds(10),
                         ""),
+                TrialSettings.withDefaults(),
+                GitHubSettings.withDefaults(),
+                DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }
 
@@ -189,7 +201,8 @@ public record Settings(
                 Duration.ofMinutes(5),
                 facts,
                 false,
-                100);
+                100,
+                50);
     }
 
     private static void require(boolean holds, String message) {

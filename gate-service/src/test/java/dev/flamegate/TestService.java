@@ -42,6 +42,9 @@ final class TestService implements AutoCloseable {
                 defaults.limits(),
                 defaults.gate(),
                 defaults.traffic(),
+                defaults.trial(),
+                defaults.github(),
+                defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);
     }
@@ -49,6 +52,11 @@ final class TestService implements AutoCloseable {
     /** Does what is done every half minute. */
     void upkeep() {
         service.upkeep();
+    }
+
+    /** Tries what is due, which happens every minute. */
+    void trial() {
+        service.trial();
     }
 
     URI address() {

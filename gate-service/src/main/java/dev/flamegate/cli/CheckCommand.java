@@ -1,5 +1,6 @@
 package dev.flamegate.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.gate.policy.Meaning;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2",
             "  flamegate check --service shop --baseline 1.4.0,1.4.1 --candidate 1.4.2",
             "  flamegate check --service shop --baseline '{version=\"1.4.1\",region=\"eu\"}' \\",
-            "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json"
+            "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json",
+            "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2 --follow 15m --confirm"
         })
 public final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -81,6 +83,9 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable String commit;
 
     @Mixin
+    private FollowOptions follow = new FollowOptions();
+
+    @Mixin
     private PolicyOption policy = new PolicyOption();
 
     @Mixin
@@ -95,12 +100,19 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         ServiceClient client = connection.client();
+        Optional<ObjectNode> how = follow.question();
+        if (how.isPresent() && look != null) {
+            throw new UsageException("--look: a follow counts its looks itself; leave --look or --follow out");
+        }
         Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
         try {
-            GateReport report = question.ask(client, length("--wait", wait));
+            GateReport report = how.isPresent()
+                    ? new LiveFollow(client, terminal).watch(question.begin(client, how.get()))
+                    : question.ask(client, length("--wait", wait));
             return output.deliver(report, terminal, client.address(Question.page(report)));
         } catch (GateErrorException e) {
             return failed(e, e.conclusion());

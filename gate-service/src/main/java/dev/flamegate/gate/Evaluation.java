@@ -25,15 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
     private final Policy policy;
     private final List<Setting> family;
+    private final Optional<Selection> fresh;
 
     public Evaluation(Policy policy) {
-        this(policy, List.of());
+        this(policy, List.of(), Optional.empty());
     }
 
-    /** @param family lines of the method that say what else is tested in the same gate */
-    Evaluation(Policy policy, List<Setting> family) {
+    /**
+     * @param family lines of the method that say what else is tested in the same gate
+     * @param fresh later profiles, on which the causes of a FAIL are tested once more; empty if they need not be
+     */
+    Evaluation(Policy policy, List<Setting> family, Optional<Selection> fresh) {
         this.policy = policy;
         this.family = family;
+        this.fresh = fresh;
     }
 
     /**
@@ -147,8 +152,12 @@ public final class Evaluation {
                     new Reason("not-comparable", not.reason(), not.needed()), List.of(), checks, all.merged());
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
-        return report.compared(all, improvements, judgement, checks);
+        Judge.Judgement rows = new Judge(all, improvements.rest()).judge();
+        Confirmation.Confirmed confirmed = fresh.map(
+                        later -> new Confirmation(improvements.rest(), policy, later).of(rows))
+                .orElseGet(() -> new Confirmation.Confirmed(rows, Optional.empty()));
+        confirmed.check().ifPresent(checks::add);
+        return report.compared(all, improvements, costs.judged(confirmed.judgement()), checks);
     }
 
     private static @Nullable Reason missing(Selection used) {
@@ -202,8 +211,25 @@ public final class Evaluation {
         return checks;
     }
 
+    /** How much there is, before any window is left out. */
+    static Looks.Held held(Selection selection) {
+        List<Selection.Pod> pods = Stream.concat(
+                        selection.baseline().pods().stream(), selection.candidate().pods().stream())
+                .toList();
+        double unitsPerSample = unitsPerSample(selection.type(), pods);
+        return new Looks.Held(held(selection.baseline(), unitsPerSample), held(selection.candidate(), unitsPerSample));
+    }
+
+    private static Looks.Held.Side held(Selection.Cohort side, double unitsPerSample) {
+        double sum = side.pods().stream()
+                .flatMap(pod -> pod.windows().stream())
+                .mapToDouble(window -> window.vector().total())
+                .sum();
+        return new Looks.Held.Side(side.pods().size(), sum / unitsPerSample);
+    }
+
     /** What one sample adds to a value: the period, where it is in the unit of the value. */
-    private static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
+    static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
         ValueType sample = type.sampleType();
         long period = pods.stream()
                 .flatMap(pod -> pod.windows().stream())

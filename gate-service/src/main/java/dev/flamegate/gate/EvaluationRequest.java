@@ -111,6 +111,21 @@ public record EvaluationRequest(
         return new EvaluationRequest(service, profileTypes, other, candidate, window, look, policy);
     }
 
+    /** The same question as one of several looks, at the data of its time. */
+    public EvaluationRequest at(Look other, TimeRange soFar) {
+        return new EvaluationRequest(service, profileTypes, baseline, candidate, soFar, other, policy);
+    }
+
+    /** The sides that a selection was made of, at another time. */
+    EvaluationRequest ofSides(Selection selected, TimeRange time) {
+        return new EvaluationRequest(
+                service, profileTypes, side(selected.baseline()), side(selected.candidate()), time, look, policy);
+    }
+
+    private static Cohort side(Selection.Cohort cohort) {
+        return new Cohort(cohort.name(), LabelSelector.parse(cohort.selector()));
+    }
+
     public EvaluationRequest {
         profileTypes = List.copyOf(profileTypes);
         if (service.isBlank() || profileTypes.isEmpty() || profileTypes.stream().anyMatch(String::isBlank)) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that a verdict is made from: equal inputs give equal reports, to the byte. Every gate of the service is answered from one of
@@ -26,10 +27,16 @@ public record FrozenGate(
      *
      * @param selection as it was selected, before windows are left out
      * @param past runs that could be borrowed from
+     * @param fresh later profiles that the causes of a FAIL were tested on once more; empty if they were not
      */
-    public record Part(Selection selection, List<PastRun> past) {
+    public record Part(Selection selection, List<PastRun> past, Optional<Selection> fresh) {
         public Part {
             past = List.copyOf(past);
+        }
+
+        /** One that answers once. */
+        public Part(Selection selection, List<PastRun> past) {
+            this(selection, past, Optional.empty());
         }
     }
 
@@ -69,6 +76,18 @@ public record FrozenGate(
     public FrozenGate under(PolicyFile file) {
         InForce other = new InForce(file, AppliedPolicy.Source.QUESTION);
         return new FrozenGate(id, look, parts, settings, Optional.of(other), provenance);
+    }
+
+    /**
+     * The same gate, its suspects tested on later profiles.
+     *
+     * @param later one selection a part
+     */
+    FrozenGate confirmedOn(List<Selection> later) {
+        List<Part> confirmed = IntStream.range(0, parts.size())
+                .mapToObj(i -> new Part(parts.get(i).selection, parts.get(i).past, Optional.of(later.get(i))))
+                .toList();
+        return new FrozenGate(id, look, confirmed, settings, policy, provenance);
     }
 
     /** What is asked of one profile type. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What a gate looks up and leaves behind beside its report: the policy in force, the evidence, the audit log. A policy that was sent with
  * the question goes before one that is kept on the server, and that before the settings; they are not mixed.
  */
-public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog audit) {
+public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog audit, SelfRecords own) {
 
     Optional<FrozenGate.InForce> inForce(EvaluationRequest request) {
         return request.policy()

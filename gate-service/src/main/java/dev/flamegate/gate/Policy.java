@@ -79,7 +79,21 @@ public record Policy(
         return under(
                         file.document().thresholdsOf(type::isCalled),
                         file.document().alpha())
-                .with(Rules.of(file, source, service, type, day));
+                .with(Rules.of(file, source, service, type, day).recorded(record()));
+    }
+
+    /** The same by a gate with this record. */
+    public Policy recorded(SelfRecord record) {
+        return with(rules.recorded(record));
+    }
+
+    /** How the service's gate has done of late. */
+    public SelfRecord record() {
+        return rules.record();
+    }
+
+    Policy with(ShareSettings other) {
+        return new Policy(other, requestCost, replicateLabels, entryPoints, comparability, rules);
     }
 
     Policy with(Rules others) {

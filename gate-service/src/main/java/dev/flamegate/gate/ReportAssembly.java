@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.gate.policy.SourceTree;
 import dev.flamegate.profile.Function;
 import dev.flamegate.reports.Acknowledged;
 import dev.flamegate.reports.AppliedPolicy;
@@ -20,6 +21,7 @@ import dev.flamegate.reports.Subject;
 import dev.flamegate.reports.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -174,8 +176,9 @@ final class ReportAssembly {
     private Finding finding(MergedTree merged, ReportRows rows, Blame.Cause cause, List<Excused> excused) {
         int number = rows.position(cause.row());
         List<Integer> callers = cause.callers().stream().map(rows::position).toList();
-        Place place = place(merged.source(rows.tested().get(number).function()));
         Row row = rows.rows().get(number);
+        Place place =
+                place(row.function(), merged.source(rows.tested().get(number).function()));
         String spent = excused.stream()
                 .filter(one -> one.cause().filter(cause::equals).isPresent())
                 .map(one -> one.state() == Acknowledged.State.EXPIRED
@@ -192,8 +195,21 @@ final class ReportAssembly {
                 policy.rules().owners(row.function()));
     }
 
-    private static @Nullable Place place(@Nullable Function source) {
-        return source == null ? null : new Place(source.file(), source.startLine());
+    private @Nullable Place place(String function, @Nullable Function source) {
+        if (source == null) {
+            return null;
+        }
+        SourceTree repository = policy.rules().document().source();
+        int line = source.startLine();
+        String version = selection.candidate().name();
+        return repository
+                .path(function, source.file())
+                .map(path -> new Place(
+                        source.file(),
+                        line,
+                        path,
+                        repository.address(path, line, version).orElse(null)))
+                .orElseGet(() -> new Place(source.file(), line));
     }
 
     private static String explanation(Row row) {
@@ -206,7 +222,8 @@ final class ReportAssembly {
     }
 
     private static String nextStep(Row row, @Nullable Place place) {
-        String where = place == null ? "" : " (" + place.file() + (place.line() > 0 ? ":" + place.line() : "") + ")";
+        String file = place == null ? "" : Objects.requireNonNullElse(place.path(), place.file());
+        String where = place == null ? "" : " (" + file + (place.line() > 0 ? ":" + place.line() : "") + ")";
         return row.change() instanceof Change.Appeared
                 ? "Find who calls it since the baseline" + where + "."
                 : "Look at what changed in it, or in how often it is called, since the baseline" + where + ".";
@@ -225,10 +242,12 @@ final class ReportAssembly {
             DiffTree tree,
             AppliedPolicy applied) {
         Subject subject = SubjectLine.of(selection, look, tree, units());
-        List<Reason> all = Stream.concat(
-                        Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
-                        selection.notes().stream().map(note -> new Reason("left-out", note, "")))
-                .toList();
+        List<Reason> all = new ArrayList<>(costs.sharesOnly().stream().toList());
+        all.addAll(caveats);
+        selection.notes().forEach(note -> all.add(new Reason("left-out", note, "")));
+        if (policy.record().compared() > 0) {
+            all.add(policy.record().caveat());
+        }
         List<Integer> sensitivity = IntStream.range(0, rows.size())
                 .filter(row -> rows.get(row).measure() == Measure.SELF)
                 .limit(SENSITIVITY_ROWS)

@@ -101,6 +101,14 @@ public record Selection(
         }
     }
 
+    /** The same with more notes. */
+    Selection alsoNoting(List<String> more) {
+        return with(
+                baseline,
+                candidate,
+                Stream.concat(notes.stream(), more.stream()).toList());
+    }
+
     public Selection {
         notes = List.copyOf(notes);
         checks = List.copyOf(checks);

@@ -73,8 +73,8 @@ public final class TypeFamily {
         boolean alone = types == 1;
         double part = (double) member.rows / rows;
         Evaluation evaluation = alone
-                ? new Evaluation(member.policy)
-                : new Evaluation(member.policy.sharing(part, types), List.of(line(part, types)));
+                ? new Evaluation(member.policy, List.of(), member.part.fresh())
+                : new Evaluation(member.policy.sharing(part, types), List.of(line(part, types)), member.part.fresh());
         return evaluation.answer(member.prepared, gate.look(), member.part.past(), gate.id(), gate.provenance());
     }
 

@@ -2,9 +2,11 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.gate.EvaluationRequest.SentPolicy;
+import dev.flamegate.gate.follow.FollowPlan;
 import dev.flamegate.gate.policy.AuditLog.Sender;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param policyName what the report calls it; {@code .flamegate.yml} if missing
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
+ * @param github where the verdict is posted; nowhere if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
+ * @param follow a deadline, or an object of the form of {@link FollowQuestion}; one answer at once if missing
  */
 record GateQuestion(
         @Nullable String service,
@@ -41,7 +45,9 @@ record GateQuestion(
         @Nullable String policy,
         @JsonProperty("policy_name") @Nullable String policyName,
         @Nullable String commit,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable GitHubPlace github,
+        @Nullable JsonNode follow) {
 
     /**
      * @throws ProblemException 400 naming the field
@@ -59,6 +65,26 @@ record GateQuestion(
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * How the answer is to be waited for; empty if it is wanted at once.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    Optional<FollowPlan> plan(TimeText times) {
+        if (follow == null || follow.isNull()) {
+            return Optional.empty();
+        }
+        if (look != null) {
+            throw ProblemException.badField("look", "a follow counts its looks itself: leave 'look' or 'follow' out");
+        }
+        return Optional.of(FollowQuestion.of(follow).plan(times.instant()));
+    }
+
+    /** Where the verdict belongs; empty if only the asker wants to know. */
+    Optional<Target> target() {
+        return Optional.ofNullable(github).map(GitHubPlace::target);
     }
 
     private List<String> profileTypes() {
@@ -97,7 +123,8 @@ record GateQuestion(
         }
         if (window.isTextual()) {
             Duration length = parsed("window", window.textValue(), DurationText::parse);
-            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), times.now()));
+            long until = follow == null ? times.now() : Long.MAX_VALUE;
+            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), until));
         }
         if (!window.isObject()) {
             throw ProblemException.badField("window", "expected \"1h\" or {\"from\": ..., \"until\": ...}");
@@ -135,7 +162,7 @@ record GateQuestion(
         return value;
     }
 
-    private static <T> T parsed(String field, String text, Function<String, T> parser) {
+    static <T> T parsed(String field, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | ArithmeticException e) {

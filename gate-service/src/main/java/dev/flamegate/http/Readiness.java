@@ -1,7 +1,9 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
@@ -20,7 +22,9 @@ final class Readiness {
             PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {}
+            Archive archive,
+            Follows follows,
+            Outbox outbox) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -6,8 +6,11 @@ import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.http.TestServer.Answer;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Links;
 import dev.flamegate.reports.Look;
+import dev.flamegate.reports.Rendering;
 import dev.flamegate.reports.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GateRoutesTest {
     private static final String QUESTION = "{\"service\":\"shop\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\"}";
@@ -167,5 +171,34 @@ class GateRoutesTest {
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("5");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rendering.class)
+    void everyFormOfAReportHasItsAddressAndIsWhatTheCommandLineWrites(Rendering form) {
+        server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+        server.post("/api/v1/gates?wait=30s", QUESTION);
+        String page = "https://gate.example.org/gates/gate-1";
+
+        Answer answer = server.get("/api/v1/gates/gate-1/" + form.file());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type").replace(" ", ""))
+                .isEqualToIgnoringCase(form.mediaType().replace(" ", ""));
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(answer.text())
+                .isEqualTo(new String(
+                        form.bytes(TestReports.of("gate-1", Verdict.FAIL), new Links(page, page + "/flamegraph.svg")),
+                        StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aGateWithoutAReportHasNoFormsOfOne() {
+        server.post("/api/v1/gates", QUESTION);
+
+        assertThat(server.get("/api/v1/gates/gate-1/report.sarif").status()).isEqualTo(409);
+        assertThat(server.get("/api/v1/gates/none/junit.xml").status()).isEqualTo(404);
+        assertThat(server.get("/api/v1/gates/gate-1/report.exe").status()).isEqualTo(404);
     }
 }

@@ -2,7 +2,12 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port over a store and gates in memory, and a client of it. */
@@ -46,7 +52,19 @@ public final class TestServer implements AutoCloseable {
     public final ScriptedGates gates = new ScriptedGates();
     public final ScriptedOperations operations = new ScriptedOperations();
     volatile List<TargetStatus> targets = List.of();
+    final ScriptedLooks looks = new ScriptedLooks();
+    final Follows follows;
     final FlamegateServer server;
+
+    final ScriptedPublisher publisher = new ScriptedPublisher();
+    final Outbox outbox = new Outbox(
+            documents,
+            gates,
+            Map.of(Forge.GITHUB, publisher),
+            DeliverySettings.withDefaults(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Random(1),
+            delivery -> {});
 
     public TestServer() {
         this(true);
@@ -79,16 +97,19 @@ public final class TestServer implements AutoCloseable {
                 new TrieFormat(others),
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
+        follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,
-                    server.measured(gates),
+                    new FollowedGates(server.measured(gates), follows),
                     () -> targets,
                     new PostedTraffic(documents, List.of("pod")),
                     new Pins(documents),
                     operations,
-                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)));
+                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                    follows,
+                    outbox);
         }
     }
 
@@ -156,5 +177,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        follows.close();
     }
 }

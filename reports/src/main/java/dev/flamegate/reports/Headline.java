@@ -1,6 +1,7 @@
 package dev.flamegate.reports;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict as one sentence, used by every surface, made from the same rows as every table. Names stand between back-ticks. */
 public final class Headline {
@@ -18,6 +19,39 @@ public final class Headline {
 
     private static String soFar(Look look) {
         return look.soFar() ? " so far (look " + look + ")" : "";
+    }
+
+    /** The verdict in few words, for a line in a list: the function and its points, or what was missing. */
+    static String brief(GateReport report, int charsMax) {
+        RequestCost cost = report.requestCost();
+        String words = switch (report.verdict()) {
+            case PASS ->
+                "PASS: nothing grew"
+                        + (cost == null || cost.fails()
+                                ? ""
+                                : ", " + Words.growth(cost.growth()) + " "
+                                        + Words.cost(report.subject().profileType()) + " per " + cost.per());
+            case FAIL -> "FAIL: " + briefFailure(report, cost);
+            case INCONCLUSIVE -> "INCONCLUSIVE: " + report.reasons().get(0).sentence();
+        };
+        return Plain.line(Prose.plain(words), charsMax);
+    }
+
+    private static String briefFailure(GateReport report, @Nullable RequestCost cost) {
+        if (report.findings().isEmpty() && cost != null) {
+            return Words.growth(cost.growth()) + " "
+                    + Words.cost(report.subject().profileType()) + " per " + cost.per();
+        }
+        int more = report.findings().size() - 1;
+        return brief(report.rows().get(report.findings().get(0).row())) + (more == 0 ? "" : " and " + more + " more");
+    }
+
+    /** {@code Cart.reprice +6.8 points (3.3 % to 10.1 %)}. */
+    static String brief(Row row) {
+        Evidence evidence = row.evidence();
+        return ShortName.inSentence(row.function()) + " "
+                + Words.signedPoints(row.change().points()) + " (" + Words.percent(evidence.baselineShare()) + " to "
+                + Words.percent(evidence.candidateShare()) + ")";
     }
 
     /** One finding as a sentence: what grew, from where to where, and how sure that is. */

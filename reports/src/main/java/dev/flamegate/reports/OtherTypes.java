@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 
 /** What every surface says of a gate's other profile types: the answer of each, and its findings. */
 final class OtherTypes {
+    private static final int TYPE_CHARS_MAX = 120;
+
     private OtherTypes() {}
 
     /** The answer of one type, with its name before it. */
     static String line(GateReport other) {
         return Words.cost(other.subject().profileType()) + " ("
-                + Plain.line(other.subject().profileType()) + "): " + Headline.of(other);
+                + Plain.line(other.subject().profileType(), TYPE_CHARS_MAX) + "): " + Headline.of(other);
     }
 
     /** All that grew, as sentences; none but for FAIL. */
@@ -23,14 +25,17 @@ final class OtherTypes {
                 .toList();
     }
 
-    static List<String> markdown(GateReport report) {
+    /** @param findingsMax of each type */
+    static List<String> markdown(GateReport report, int findingsMax) {
         if (report.others().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
         for (GateReport other : report.others()) {
             lines.add("- " + MarkdownText.prose(line(other)));
-            findings(other).forEach(finding -> lines.add("  - " + MarkdownText.prose(finding)));
+            findings(other).stream()
+                    .limit(findingsMax)
+                    .forEach(finding -> lines.add("  - " + MarkdownText.prose(finding)));
         }
         return List.of("**Other profile types of this gate**", String.join("\n", lines));
     }

@@ -144,7 +144,7 @@ public final class ReportText {
                 Words.percent(evidence.candidateShare()),
                 Words.signed(row.change().points()),
                 Words.interval(evidence),
-                Words.probability(evidence.adjustedP()));
+                Words.probability(row.adjustedP()));
         line(ink.change(row.change(), line));
     }
 

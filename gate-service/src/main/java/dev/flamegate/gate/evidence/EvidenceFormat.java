@@ -9,6 +9,7 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.FrozenGate;
 import dev.flamegate.gate.PastRun;
 import dev.flamegate.gate.Policy;
+import dev.flamegate.gate.SelfRecord;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.gate.policy.PolicyFile;
@@ -57,14 +58,18 @@ final class EvidenceFormat {
             List<Part> parts) {}
 
     /** One profile type. */
-    record Part(List<PastRun> past, FrozenTables selection) {}
+    record Part(
+            List<PastRun> past,
+            FrozenTables selection,
+            @Nullable FrozenTables fresh) {}
 
     record Settings(
             ShareSettings shares,
             GrowthLimits requestCost,
             List<String> replicateLabels,
             EntryPointRule entryPoints,
-            Alikeness comparability) {
+            Alikeness comparability,
+            SelfRecord record) {
 
         static Settings of(Policy policy) {
             return new Settings(
@@ -72,11 +77,13 @@ final class EvidenceFormat {
                     policy.requestCost(),
                     policy.replicateLabels(),
                     policy.entryPoints(),
-                    Alikeness.of(policy.comparability()));
+                    Alikeness.of(policy.comparability()),
+                    policy.record());
         }
 
         Policy policy() {
-            return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability.rules());
+            return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability.rules())
+                    .recorded(record);
         }
     }
 
@@ -109,7 +116,10 @@ final class EvidenceFormat {
                                 one.source(), one.file().name(), one.file().text()))
                         .orElse(null),
                 gate.parts().stream()
-                        .map(part -> new Part(part.past(), FrozenTables.of(part.selection())))
+                        .map(part -> new Part(
+                                part.past(),
+                                FrozenTables.of(part.selection()),
+                                part.fresh().map(FrozenTables::of).orElse(null)))
                         .toList());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
@@ -145,7 +155,10 @@ final class EvidenceFormat {
                 document.id,
                 document.look,
                 document.parts.stream()
-                        .map(part -> new FrozenGate.Part(part.selection.selection(), part.past))
+                        .map(part -> new FrozenGate.Part(
+                                part.selection.selection(),
+                                part.past,
+                                Optional.ofNullable(part.fresh).map(FrozenTables::selection)))
                         .toList(),
                 document.settings.policy(),
                 policy == null

@@ -39,7 +39,9 @@ final class Chromium implements AutoCloseable {
         this.profile = profile;
         this.process = process;
         HttpClient client = HttpClient.newHttpClient();
-        socket = client.newWebSocketBuilder().buildAsync(page(client), new Messages()).join();
+        socket = client.newWebSocketBuilder()
+                .buildAsync(page(client), new Messages())
+                .join();
     }
 
     /** @throws IOException if the program cannot be started, or does not open its port */
@@ -97,9 +99,8 @@ final class Chromium implements AutoCloseable {
 
     /** The value of an expression in the page; of a promise, what it becomes. */
     JsonNode evaluate(String expression) throws IOException, InterruptedException {
-        JsonNode answer = ask(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode answer =
+                ask("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException("in the page: " + answer.get("exceptionDetails"));
         }

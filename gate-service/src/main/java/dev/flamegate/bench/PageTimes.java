@@ -56,12 +56,16 @@ record PageTimes(
         for (int run = 0; run < runs; run++) {
             try (Chromium one = Chromium.start(chromium, WIDTH, HEIGHT)) {
                 one.open(page.toUri().toString(), "performance.getEntriesByName('flame graph drawn').length");
-                browser = one.evaluate("navigator.userAgent.match(/Chrome.[0-9.]+/)[0]").asText();
-                paint.add(one.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime").asDouble());
-                drawn.add(one.evaluate("performance.getEntriesByName('flame graph drawn')[0].startTime").asDouble());
+                browser = one.evaluate("navigator.userAgent.match(/Chrome.[0-9.]+/)[0]")
+                        .asText();
+                paint.add(one.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+                        .asDouble());
+                drawn.add(one.evaluate("performance.getEntriesByName('flame graph drawn')[0].startTime")
+                        .asDouble());
                 zoom.addAll(timed(one, zooms(nodes)));
                 search.addAll(timed(one, "[{find: 'ba'}, {find: ''}, {find: '^com.*[aeiou]ce$'}, {find: ''}]"));
-                around.addAll(timed(one, "[{around: document.querySelector('#functions tbody button').title}, {around: ''}]"));
+                around.addAll(timed(
+                        one, "[{around: document.querySelector('#functions tbody button').title}, {around: ''}]"));
             }
         }
         return new PageTimes(browser, paint, drawn, zoom, search, around);
@@ -70,7 +74,9 @@ record PageTimes(
     private static String zooms(int nodes) {
         StringBuilder changes = new StringBuilder("[");
         for (int i = 1; i <= ZOOMS; i++) {
-            changes.append("{frame: ").append(i <= ZOOMS / 2 ? i : (long) i * (nodes - 1) / ZOOMS).append("}, {frame: 0}, ");
+            changes.append("{frame: ")
+                    .append(i <= ZOOMS / 2 ? i : (long) i * (nodes - 1) / ZOOMS)
+                    .append("}, {frame: 0}, ");
         }
         return changes + "]";
     }

@@ -51,7 +51,8 @@ public final class ReportBench {
     public List<String> run(String toolVersion, Path folder, Path chromium) throws IOException, InterruptedException {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         GateReport report = report();
-        progress.accept("the report has " + report.tree().size() + " nodes and " + report.rows().size() + " rows");
+        progress.accept("the report has " + report.tree().size() + " nodes and "
+                + report.rows().size() + " rows");
         title(toolVersion, load, report);
         Files.createDirectories(folder);
         double page = forms(report, folder);
@@ -67,7 +68,8 @@ public final class ReportBench {
     private static GateReport report() {
         SimulatedProgram program = ProgramGenerator.random(FUNCTIONS, NODES, SEED);
         PlantedChange change = PlantedChange.grown(program, Target.self(program, 0.01), 0.03);
-        FleetRun run = new SimulatedFleet(FleetScenario.of("report", 8, 8, 10, 3)).run(change, new SplittableRandom(SEED));
+        FleetRun run =
+                new SimulatedFleet(FleetScenario.of("report", 8, 8, 10, 3)).run(change, new SplittableRandom(SEED));
         Provenance here = new Provenance("2026-01-01T00:00:00Z", "bench", 1, "flamegate bench report");
         GateReport report = new Evaluation(Policy.withDefaults()).evaluate(run.selectionWithRequests(), "bench", here);
         String json = new String(ReportJson.write(report), StandardCharsets.UTF_8);
@@ -113,7 +115,9 @@ public final class ReportBench {
                 times.add((System.nanoTime() - start) / 1e6);
             }
             Files.write(folder.resolve(form.file()), bytes);
-            line("| %s | `%s` | %,.0f | %,.0f |", form.word(), form.file(), bytes.length / 1e3, PageTimes.quantile(times, 0.5));
+            line(
+                    "| %s | `%s` | %,.0f | %,.0f |",
+                    form.word(), form.file(), bytes.length / 1e3, PageTimes.quantile(times, 0.5));
             page = form == Rendering.PAGE ? bytes.length / MEGABYTE : page;
         }
         return page;
@@ -152,8 +156,16 @@ public final class ReportBench {
         line("| goal | this run | |");
         line("|---|--:|---|");
         goal("page below 3 MB", "%.2f MB", page, PAGE_MB_MAX);
-        goal("first paint within 1 s, median", "%.0f ms", PageTimes.quantile(times.firstPaint(), 0.5), PAINT_MILLIS_MAX);
-        goal("flame graph drawn within 1 s, median", "%.0f ms", PageTimes.quantile(times.graphDrawn(), 0.5), PAINT_MILLIS_MAX);
+        goal(
+                "first paint within 1 s, median",
+                "%.0f ms",
+                PageTimes.quantile(times.firstPaint(), 0.5),
+                PAINT_MILLIS_MAX);
+        goal(
+                "flame graph drawn within 1 s, median",
+                "%.0f ms",
+                PageTimes.quantile(times.graphDrawn(), 0.5),
+                PAINT_MILLIS_MAX);
         goal("zoom within 50 ms, 95 of 100", "%.0f ms", PageTimes.quantile(times.zoom(), 0.95), ZOOM_MILLIS_MAX);
     }
 

@@ -3,6 +3,12 @@ package dev.flamegate;
 import dev.flamegate.cli.FailureException;
 import dev.flamegate.cli.ServiceLauncher.Running;
 import dev.flamegate.cli.UsageException;
+import dev.flamegate.delivery.Courier;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Publisher;
+import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
@@ -21,6 +27,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.reports.GateReport;
 import dev.flamegate.scrape.ScrapeConfig;
 import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
@@ -40,7 +47,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +67,7 @@ final class LocalService implements Running {
     private final Follows follows;
     private final Trials trials;
     private final Scraper scraper;
+    private final Courier courier;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -67,6 +79,7 @@ final class LocalService implements Running {
             Follows follows,
             Trials trials,
             Scraper scraper,
+            Courier courier,
             Path folder) {
         this.server = server;
         this.store = store;
@@ -75,6 +88,7 @@ final class LocalService implements Running {
         this.follows = follows;
         this.trials = trials;
         this.scraper = scraper;
+        this.courier = courier;
         this.folder = folder;
     }
 
@@ -91,16 +105,20 @@ final class LocalService implements Running {
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
+        Publisher github = github(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
+            AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
             PostedTraffic posted =
                     new PostedTraffic(store.documents(), settings.gate().replicateLabels());
-            QueuedGates queued = gates(store, archive, settings, posted, clock);
+            QueuedGates queued = gates(store, archive, settings, posted, clock, report -> finished(report, posting));
             Follows follows = new Follows(
                     queued, store.documents(), clock, settings.gate().followsMax());
             Gates gates = new FollowedGates(server.measured(queued), follows);
+            Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
+            posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -117,15 +135,18 @@ final class LocalService implements Running {
                     pins,
                     backups(store, settings.store(), folder, clock),
                     archive,
-                    follows);
+                    follows,
+                    outbox);
             follows.start();
             scraper.start();
+            Courier courier = new Courier(outbox, clock);
+            courier.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
             Trials trials = trials(store, archive, settings, clock);
             trials.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, courier, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
@@ -174,8 +195,51 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
+    private static void finished(GateReport report, AtomicReference<@Nullable Outbox> posting) {
+        log().info("gate {} of {}: {}", report.id(), report.subject().service(), report.verdict());
+        Outbox outbox = posting.get();
+        if (outbox != null) {
+            outbox.answered(report.id());
+        }
+    }
+
+    /** Before the store is opened: a key that cannot be read is found out first. */
+    private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
+        try {
+            return new GitHubPublisher(
+                    settings.github(),
+                    new Wording(server::page, settings.github().pictures()),
+                    clock);
+        } catch (IllegalArgumentException e) {
+            server.close();
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outbox outbox(
+            RocksStore store,
+            Gates gates,
+            Map<Forge, Publisher> publishers,
+            Settings settings,
+            FlamegateServer server,
+            Clock clock) {
+        return new Outbox(
+                store.documents(),
+                gates,
+                publishers,
+                settings.delivery(),
+                clock,
+                new SecureRandom(),
+                server.deliveryObserver());
+    }
+
     private static QueuedGates gates(
-            RocksStore store, Archive archive, Settings settings, PostedTraffic posted, Clock clock) {
+            RocksStore store,
+            Archive archive,
+            Settings settings,
+            PostedTraffic posted,
+            Clock clock,
+            Consumer<GateReport> finished) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
@@ -187,11 +251,7 @@ final class LocalService implements Running {
                 new SecureRandom(),
                 Flamegate.version(),
                 settings.gate().queueMax(),
-                report -> log().info(
-                                "gate {} of {}: {}",
-                                report.id(),
-                                report.subject().service(),
-                                report.verdict()));
+                finished);
     }
 
     private static List<TrafficSource> traffic(Settings.Traffic settings, PostedTraffic posted) {
@@ -266,6 +326,7 @@ final class LocalService implements Running {
             scraper.close();
             gates.close();
             trials.close();
+            courier.close();
             upkeep.close();
             store.close();
         }

@@ -55,6 +55,8 @@ final class LocalServices implements ServiceLauncher {
                     settings.gate(),
                     settings.traffic(),
                     settings.trial(),
+                    settings.github(),
+                    settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());

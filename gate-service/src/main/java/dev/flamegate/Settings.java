@@ -1,5 +1,7 @@
 package dev.flamegate;
 
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
@@ -25,6 +27,8 @@ public record Settings(
         Gate gate,
         Traffic traffic,
         TrialSettings trial,
+        GitHubSettings github,
+        DeliverySettings delivery,
         Log log) {
 
     /**
@@ -175,6 +179,8 @@ public record Settings(
                         Duration.ofSeconds(10),
                         ""),
                 TrialSettings.withDefaults(),
+                GitHubSettings.withDefaults(),
+                DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }
 

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A canary beside what runs: profiles that were recorded of six pods a side, sent minute by minute as if they were taken now. Only the
- * time in them is another; in a protobuf message the last value of a field holds, so it is appended.
+ * time in them is another.
  */
 final class RecordedCanary {
     static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
@@ -53,15 +53,17 @@ final class RecordedCanary {
 
     private static byte[] at(Instant start, Path file) {
         try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            byte[] message = body.readAllBytes();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            CodedInputStream in = CodedInputStream.newInstance(body);
+            CodedInputStream in = CodedInputStream.newInstance(message);
             CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            int from = 0;
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (WireFormat.getTagFieldNumber(tag) == TIME_NANOS) {
-                    in.skipField(tag);
-                } else {
-                    in.skipField(tag, out);
+                in.skipField(tag);
+                if (WireFormat.getTagFieldNumber(tag) != TIME_NANOS) {
+                    out.writeRawBytes(message, from, in.getTotalBytesRead() - from);
                 }
+                from = in.getTotalBytesRead();
             }
             out.writeInt64(TIME_NANOS, start.getEpochSecond() * 1_000_000_000L + start.getNano());
             out.flush();

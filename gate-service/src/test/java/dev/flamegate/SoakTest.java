@@ -64,7 +64,8 @@ class SoakTest {
     @Test
     void memoryAndFileHandlesStayFlatOverAWeek() throws Exception {
         RocksSettings small = new RocksSettings(32 << 20, 64, 256 << 10, DamagedLog.REFUSE);
-        Retention days = new Retention(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(5), 0);
+        Retention days =
+                new Retention(Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(5), Duration.ofDays(5), 0);
         Random random = new Random(1);
         long handlesBefore = handles();
         long pushed;

@@ -43,6 +43,8 @@ final class TestService implements AutoCloseable {
                 defaults.gate(),
                 defaults.traffic(),
                 defaults.trial(),
+                defaults.github(),
+                defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Asks gates, alone and many at once, and compares what they answer. */
 final class GateLoad {
@@ -62,7 +63,7 @@ final class GateLoad {
         long start = System.nanoTime();
         String id = gates.submit(question(fleet));
         GateReport report = report(id);
-        double millis = (ended.get(id) - start) / 1e6;
+        double millis = (endedNanos(id) - start) / 1e6;
         compare(fleet, report);
         return millis;
     }
@@ -79,10 +80,14 @@ final class GateLoad {
         double[] millis = new double[starts.length];
         for (int i = 0; i < starts.length; i++) {
             GateReport report = report(ids.get(i));
-            millis[i] = (ended.get(ids.get(i)) - starts[i]) / 1e6;
+            millis[i] = (endedNanos(ids.get(i)) - starts[i]) / 1e6;
             compare(fleets.get(i), report);
         }
         return new Times(sorted(millis), (System.nanoTime() - begun) / 1e6);
+    }
+
+    private long endedNanos(String id) {
+        return Objects.requireNonNull(ended.get(id), id);
     }
 
     private static double[] sorted(double[] millis) {

@@ -52,7 +52,7 @@ final class StoreQuestions {
 
     Timing tables() {
         return Timing.of("tables of functions of two versions over all the time, by pod", scale.repetitions(), any -> {
-            Selected selected = store.select(MadeFleet.SERVICE, CPU, TWO_VERSIONS, all, Resolution.HOUR);
+            Selected selected = store.select(MadeFleet.SERVICE, CPU, TWO_VERSIONS, all, Resolution.DAY);
             check(FunctionTables.of(selected).size() > 1);
         });
     }

@@ -72,7 +72,7 @@ public final class QueuedGates implements Gates, Looks {
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
      * @param traffic asked for requests that profiles do not say
-     * @param finished told of every report once it is kept
+     * @param finished told of every report once it is kept and can be found
      */
     public QueuedGates(
             ProfileStore profiles,
@@ -121,13 +121,15 @@ public final class QueuedGates implements Gates, Looks {
             GateReport report = evaluate(id, request);
             state = new Done(report);
             keep(id, report);
-            finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
             state = failed(id, request, e);
         }
         answer.complete(state);
         open.remove(id);
+        if (state instanceof Done done) {
+            finished.accept(done.report());
+        }
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {

@@ -110,11 +110,12 @@ public final class SelfComparison {
                 last.merge(version, one.lastNanos(), Math::max);
             });
         }
-        return pods.keySet().stream()
-                .filter(version -> pods.get(version).size() >= podsMin)
-                .max(Comparator.comparingInt(
-                                (String version) -> pods.get(version).size())
-                        .thenComparing(last::get));
+        return pods.entrySet().stream()
+                .filter(version -> version.getValue().size() >= podsMin)
+                .max(Comparator.comparingInt((Map.Entry<String, Set<String>> version) ->
+                                version.getValue().size())
+                        .thenComparingLong(version -> last.getOrDefault(version.getKey(), 0L)))
+                .map(Map.Entry::getKey);
     }
 
     private Optional<String> pod(Labels labels) {

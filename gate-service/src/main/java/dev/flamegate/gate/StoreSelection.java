@@ -81,7 +81,7 @@ final class StoreSelection {
         if (length.compareTo(EXACT_MAX) <= 0) {
             return Resolution.EXACT;
         }
-        return length.compareTo(FIVE_MINUTES_MAX) <= 0 ? Resolution.FIVE_MINUTES : Resolution.HOUR;
+        return length.compareTo(FIVE_MINUTES_MAX) <= 0 ? Resolution.FIVE_MINUTES : Resolution.DAY;
     }
 
     private List<Long> cuts(Selection selection) {

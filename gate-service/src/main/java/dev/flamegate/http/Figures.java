@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
 import dev.flamegate.gate.SelfRecord;
 import dev.flamegate.gate.trial.TrialLog;
 import dev.flamegate.ingest.SampleLabels;
@@ -153,6 +154,15 @@ final class Figures implements AutoCloseable {
                                 Tags.of("service", entry.getKey()), value.applyAsDouble(entry.getValue())))
                         .collect(Collectors.toList()),
                 true);
+    }
+
+    void delivered(Delivery delivery) {
+        Counter.builder("flamegate.deliveries")
+                .description("Verdicts that left the outbox, by surface and by what became of them")
+                .tag("surface", delivery.surface().name().toLowerCase(Locale.ROOT))
+                .tag("outcome", delivery.state().word())
+                .register(registry)
+                .increment();
     }
 
     void gateDone(String verdict, Duration sinceAsked) {

@@ -1,5 +1,7 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.Follows;
@@ -86,9 +88,11 @@ public final class FlamegateServer implements AutoCloseable {
             Pins pins,
             StoreOperations operations,
             Archive archive,
-            Follows follows) {
+            Follows follows,
+            Outbox outbox) {
         follows.listen(events::changed);
-        readiness.open(new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows));
+        readiness.open(
+                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows, outbox));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -104,6 +108,16 @@ public final class FlamegateServer implements AutoCloseable {
     /** Counts refused profiles in this server's figures, whichever way they came. */
     public Consumer<Limit> limitObserver() {
         return figures::limitPassed;
+    }
+
+    /** Counts deliveries that left the outbox in this server's figures. */
+    public Consumer<Delivery> deliveryObserver() {
+        return figures::delivered;
+    }
+
+    /** Where people outside find the page of a gate. */
+    public String page(String gate) {
+        return address.of("/gates/" + gate);
     }
 
     /** Shows a number that only grows in this server's figures. */
@@ -183,6 +197,7 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

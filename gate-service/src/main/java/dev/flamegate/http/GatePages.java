@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import static dev.flamegate.http.Pages.text;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.Failed;
 import dev.flamegate.gate.Gates.GateState;
@@ -44,7 +46,7 @@ final class GatePages {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
             GateReport report = oneType(ctx, done.report());
-            ctx.result(ReportPage.html(report, otherPages(report)));
+            ctx.result(ReportPage.html(report, otherPages(report)).replaceFirst("<body>", "<body>" + notTold(id)));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -58,6 +60,21 @@ final class GatePages {
         return IntStream.rangeClosed(2, 1 + report.others().size())
                 .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
                 .toList();
+    }
+
+    /** A verdict that nobody outside knows of yet says so to whoever looks it up. */
+    private String notTold(String id) {
+        return readiness.backend().outbox().of(id).stream()
+                .filter(row -> row.isOpen() && row.attempts() > 0)
+                .findFirst()
+                .map(row -> "<p class=\"muted\" role=\"status\">" + text(place(row))
+                        + " is not yet told of this verdict; next try "
+                        + (row.next() == null ? "soon" : OutboxRoutes.time(row.next())) + "</p>")
+                .orElse("");
+    }
+
+    private static String place(Delivery row) {
+        return row.target().forge() == Forge.GITHUB ? "GitHub" : "GitLab";
     }
 
     /** The report of the type with the number {@code type}, where the one that decides is 1 and the default. */

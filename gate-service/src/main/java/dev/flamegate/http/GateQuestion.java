@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.gate.EvaluationRequest.SentPolicy;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyName what the report calls it; {@code .flamegate.yml} if missing
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
+ * @param github where the verdict is posted; nowhere if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
  * @param follow a deadline, or an object of the form of {@link FollowQuestion}; one answer at once if missing
  */
@@ -44,6 +46,7 @@ record GateQuestion(
         @JsonProperty("policy_name") @Nullable String policyName,
         @Nullable String commit,
         @Nullable String author,
+        @Nullable GitHubPlace github,
         @Nullable JsonNode follow) {
 
     /**
@@ -77,6 +80,11 @@ record GateQuestion(
             throw ProblemException.badField("look", "a follow counts its looks itself: leave 'look' or 'follow' out");
         }
         return Optional.of(FollowQuestion.of(follow).plan(times.instant()));
+    }
+
+    /** Where the verdict belongs; empty if only the asker wants to know. */
+    Optional<Target> target() {
+        return Optional.ofNullable(github).map(GitHubPlace::target);
     }
 
     private List<String> profileTypes() {

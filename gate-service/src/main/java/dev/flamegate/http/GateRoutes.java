@@ -1,5 +1,7 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
@@ -55,19 +57,25 @@ final class GateRoutes {
         GateQuestion question = question(ctx);
         EvaluationRequest request = question.request(times, ctx.ip());
         Optional<FollowPlan> plan = question.plan(times);
+        Optional<Target> target = question.target();
         if (plan.isPresent()) {
             FollowPlan how = confirms(request) ? plan.get().confirmed() : plan.get();
             Follow follow = readiness.backend().follows().begin(request, how);
+            target.ifPresent(place -> readiness.backend().outbox().announce(follow.id(), request.service(), place));
             ctx.status(202);
             ctx.header("Location", "/api/v1/gates/" + follow.id());
             ctx.json(GateAnswer.of(new Running(), follow));
             return;
         }
         String id = gates.submit(request);
+        Optional<Boolean> posts =
+                target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
-        ctx.json(GateAnswer.of(id, state));
+        Map<String, Object> answer = GateAnswer.of(id, state);
+        posts.ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+        ctx.json(answer);
     }
 
     private GateQuestion question(Context ctx) {
@@ -87,7 +95,14 @@ final class GateRoutes {
         Duration waitMax = after.isPresent() ? Duration.ZERO : waitMax(ctx);
         GateState state = wait(gates, id, waitMax).orElseThrow(() -> unknown(id));
         Optional<Follow> follow = readiness.backend().follows().find(id);
-        ctx.json(follow.map(found -> GateAnswer.of(state, found)).orElseGet(() -> GateAnswer.of(id, state)));
+        Map<String, Object> answer =
+                follow.map(found -> GateAnswer.of(state, found)).orElseGet(() -> GateAnswer.of(id, state));
+        List<Delivery> deliveries = readiness.backend().outbox().of(id);
+        if (!deliveries.isEmpty()) {
+            answer.put(
+                    "deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
+        }
+        ctx.json(answer);
     }
 
     /** Whether the policy in force asks for it. */

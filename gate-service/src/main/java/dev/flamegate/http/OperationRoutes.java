@@ -43,6 +43,10 @@ final class OperationRoutes {
                 "flamegate.follows.open",
                 "Canaries that are followed now",
                 () -> readiness.isReady() ? readiness.backend().follows().openCount() : 0);
+        figures.gauge(
+                "flamegate.outbox.pending",
+                "Verdicts that are still to be posted",
+                () -> readiness.isReady() ? readiness.backend().outbox().openCount() : 0);
         figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
         figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
     }

@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.Follows;
@@ -22,7 +23,8 @@ final class Readiness {
             Pins pins,
             StoreOperations operations,
             Archive archive,
-            Follows follows) {}
+            Follows follows,
+            Outbox outbox) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

@@ -43,7 +43,7 @@ public final class Queries {
             if (reading.goesOn()) {
                 merged.add(
                         visitor ->
-                                store.visit(service, chosen.type(), query.selector(), range, Resolution.HOUR, visitor),
+                                store.visit(service, chosen.type(), query.selector(), range, Resolution.DAY, visitor),
                         reading);
             }
             if (sum.tree().nodeCount() > limits.treeNodesMax() && reading.goesOn()) {

@@ -15,6 +15,7 @@ public final class Resolution {
 
     public static final Resolution FIVE_MINUTES = upTo(Duration.ofMinutes(5));
     public static final Resolution HOUR = upTo(Duration.ofHours(1));
+    public static final Resolution DAY = upTo(Duration.ofDays(1));
 
     private final long windowNanosMax;
     private final long[] cuts;

@@ -2,6 +2,9 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.FollowedGates;
 import dev.flamegate.gate.follow.Follows;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port over a store and gates in memory, and a client of it. */
@@ -51,6 +55,16 @@ public final class TestServer implements AutoCloseable {
     final ScriptedLooks looks = new ScriptedLooks();
     final Follows follows;
     final FlamegateServer server;
+
+    final ScriptedPublisher publisher = new ScriptedPublisher();
+    final Outbox outbox = new Outbox(
+            documents,
+            gates,
+            Map.of(Forge.GITHUB, publisher),
+            DeliverySettings.withDefaults(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Random(1),
+            delivery -> {});
 
     public TestServer() {
         this(true);
@@ -94,7 +108,8 @@ public final class TestServer implements AutoCloseable {
                     new Pins(documents),
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
-                    follows);
+                    follows,
+                    outbox);
         }
     }
 

@@ -82,7 +82,7 @@ class BoundedStoreTest {
         BoundedStore store = new BoundedStore(
                 held,
                 limits(10, 4, 0),
-                new Retention(Duration.ofDays(15), Duration.ZERO, Duration.ZERO, 0),
+                new Retention(Duration.ofDays(15), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0),
                 clock(),
                 refused::add);
 

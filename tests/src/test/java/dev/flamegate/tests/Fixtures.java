@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The recorded profiles of {@code fixtures/}, with what is true about them. */
-final class Fixtures {
+public final class Fixtures {
     private Fixtures() {}
 
-    static Path folder() {
+    public static Path folder() {
         return Checkout.root().resolve("fixtures");
     }
 
@@ -28,7 +28,7 @@ final class Fixtures {
         return services;
     }
 
-    static JsonNode version(String service, String version) throws IOException {
+    public static JsonNode version(String service, String version) throws IOException {
         for (JsonNode one : services()) {
             for (JsonNode of : one.get("versions")) {
                 if (one.get("service").asText().equals(service)
@@ -56,7 +56,7 @@ final class Fixtures {
         }
     }
 
-    static byte[] bytes(JsonNode profile) throws IOException {
+    public static byte[] bytes(JsonNode profile) throws IOException {
         return Files.readAllBytes(folder().resolve(profile.get("file").asText()));
     }
 
@@ -70,7 +70,8 @@ final class Fixtures {
     }
 
     /** Sends all profiles of a version, each with the requests served meanwhile, as a client would. */
-    static void push(ServiceProcess service, String name, JsonNode version) throws IOException, InterruptedException {
+    public static void push(ServiceProcess service, String name, JsonNode version)
+            throws IOException, InterruptedException {
         for (JsonNode profile : version.get("profiles")) {
             String path = "/api/v1/profiles?service=" + name + "&version="
                     + version.get("version").asText() + "&pod="

@@ -109,12 +109,12 @@ public final class ServiceProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
         return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     /** As the kernel does it when memory is short: no handler runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, SECONDS);
     }

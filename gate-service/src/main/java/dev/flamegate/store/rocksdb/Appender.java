@@ -153,7 +153,7 @@ final class Appender {
     }
 
     /**
-     * Adds up some of the hours that ended ten minutes ago or earlier, so few that nobody who appends meanwhile waits for long.
+     * Adds up some of the hours and days that ended ten minutes ago or earlier, so few that nobody who appends meanwhile waits for long.
      *
      * @return how many; 0 when nothing is left to be done
      */
@@ -162,7 +162,7 @@ final class Appender {
         try (RollUpBatch batch = new RollUpBatch(database, dictionaries)) {
             refreshCatalog();
             batch.addDue(catalog, nowNanos);
-            if (batch.hours() > 0) {
+            if (batch.sums() > 0) {
                 boolean written = false;
                 try {
                     writer.write(batch.complete());
@@ -172,7 +172,7 @@ final class Appender {
                     catalogIsStale |= !written;
                 }
             }
-            return batch.hours();
+            return batch.sums();
         } catch (RocksDBException e) {
             throw database.failed("rolling up profiles", e);
         } finally {

@@ -41,9 +41,7 @@ final class Batch implements AutoCloseable {
         Dictionaries.Key dictionary = Dictionaries.Key.of(service, day.day());
         used.add(dictionary);
         DayCounts counts = days.containsKey(day) ? days.get(day) : series.day(day.day());
-        if (counts.isRolled(Level.HOUR.position(profile.startNanos()))) {
-            deleteWindows(series, Level.HOUR.windowStart(profile.startNanos()));
-        }
+        deleteWindows(series, counts, profile.startNanos());
         byte[] key = Keys.profile(series.number(), profile.startNanos(), counts.profiles());
         long begun = System.nanoTime();
         Stacks stacks = Stacks.of(profile, dictionaries.of(dictionary));
@@ -54,13 +52,23 @@ final class Batch implements AutoCloseable {
         days.put(day, counts.plus(profile.startNanos(), value.length));
     }
 
-    /** What an hour that was added up has no more, now that there is more of it: its sums are made again later. */
-    private void deleteWindows(Series series, long hourStart) throws RocksDBException {
-        for (Level level : Level.values()) {
-            for (long start = hourStart; start < hourStart + Level.HOUR.nanos(); start += level.nanos()) {
-                rows.delete(database.handle(level.family()), Keys.window(series.number(), start));
+    /** What an hour and a day that were added up have no more, now that there is more of them: their sums are made again later. */
+    private void deleteWindows(Series series, DayCounts counts, long startNanos) throws RocksDBException {
+        if (counts.isDayRolled()) {
+            deleteWindow(series, Level.DAY, Level.DAY.windowStart(startNanos));
+        }
+        if (counts.isRolled(Level.HOUR.position(startNanos))) {
+            long hour = Level.HOUR.windowStart(startNanos);
+            for (Level level : Level.OF_AN_HOUR) {
+                for (long start = hour; start < hour + Level.HOUR.nanos(); start += level.nanos()) {
+                    deleteWindow(series, level, start);
+                }
             }
         }
+    }
+
+    private void deleteWindow(Series series, Level level, long start) throws RocksDBException {
+        rows.delete(database.handle(level.family()), Keys.window(series.number(), start));
     }
 
     /** To be called once, after the last profile. */

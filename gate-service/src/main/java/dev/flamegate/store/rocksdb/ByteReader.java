@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value back. The checksum is compared first, before anything is interpreted; every step after it is checked as well, so that
@@ -44,6 +45,24 @@ final class ByteReader {
         return at < limit && bytes[at] >= 0 ? bytes[at++] : longVarint();
     }
 
+    /** Reads so many numbers, as {@link #varint} would: nearly all have one byte or two. */
+    void varints(long[] into) {
+        int place = at;
+        for (int i = 0; i < into.length; i++) {
+            if (place < limit && bytes[place] >= 0) {
+                into[i] = bytes[place++];
+            } else if (place + 1 < limit && bytes[place + 1] >= 0) {
+                into[i] = bytes[place + 1] << 7 | (bytes[place] & 0x7F);
+                place += 2;
+            } else {
+                at = place;
+                into[i] = longVarint();
+                place = at;
+            }
+        }
+        at = place;
+    }
+
     private long longVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -63,8 +82,12 @@ final class ByteReader {
     }
 
     long zigzag() {
-        long value = varint();
-        return (value >>> 1) ^ -(value & 1);
+        return signed(varint());
+    }
+
+    /** What a number stands for that was written as {@code zigzag}. */
+    static long signed(long zigzag) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
     /** A number that must not be negative. */
@@ -152,6 +175,11 @@ final class ByteReader {
     /** Bytes of the value with its checksum. */
     int size() {
         return bytes.length;
+    }
+
+    /** Whether these are the bytes that are read, checksum and all. */
+    boolean isValue(byte @Nullable [] value) {
+        return Arrays.equals(bytes, value);
     }
 
     /** Back to the first byte, to read the value once more. */

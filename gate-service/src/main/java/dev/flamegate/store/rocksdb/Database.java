@@ -3,6 +3,7 @@ package dev.flamegate.store.rocksdb;
 import dev.flamegate.store.Damage;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoreException.Reason;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,13 +81,19 @@ final class Database implements AutoCloseable, BatchWriter {
      *
      * @throws StoreException if its log or its list of files is damaged
      */
-    static Database openReadOnly(Path folder, RocksSettings settings) {
+    static Database openReadOnly(Path folder, RocksSettings settings) throws IOException {
         RocksDB.loadLibrary();
         Path path = folder.resolve(FormatFile.DATABASE);
         DatabaseOptions options = new DatabaseOptions(settings, false);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
-            RocksDB rocks = RocksDB.openReadOnly(options.database(), path.toString(), options.families(), handles);
+            RocksDB rocks = RocksDB.openReadOnly(
+                    options.database(),
+                    path.toString(),
+                    new FormatFile(folder).isCurrent()
+                            ? options.families()
+                            : options.families().subList(0, Family.ROLLUP_1D.ordinal()),
+                    handles);
             return new Database(folder, settings, options, rocks, handles);
         } catch (RocksDBException e) {
             options.close();
@@ -224,8 +231,10 @@ final class Database implements AutoCloseable, BatchWriter {
         }
     }
 
+    /** What an older format has not got is as empty as RocksDB's own family. */
     ColumnFamilyHandle handle(Family family) {
-        return handles.get(family.ordinal());
+        boolean isThere = family.ordinal() < handles.size();
+        return handles.get(isThere ? family.ordinal() : Family.DEFAULT.ordinal());
     }
 
     @Override

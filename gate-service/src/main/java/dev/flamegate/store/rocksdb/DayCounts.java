@@ -8,7 +8,7 @@ package dev.flamegate.store.rocksdb;
  * @param lastNanos start of the latest
  * @param bytes size of their values, as written
  * @param hours those that a profile starts in
- * @param rolled those of them that are rolled up, or that cannot be: then they have no rows
+ * @param rolled those of them that are rolled up, or that cannot be: then they have no rows; the bit behind the last hour is the day's
  * @param dropped how many of {@link Detail} it has lost; 0 while all is there
  */
 record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int hours, int rolled, int dropped) {
@@ -17,8 +17,9 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
     static final int HOURS = 24;
 
     private static final int ALL_HOURS = (1 << HOURS) - 1;
+    private static final int WHOLE_DAY = 1 << HOURS;
 
-    /** With one more profile, whose hour is not rolled up any more. */
+    /** With one more profile, whose hour and day are not rolled up any more. */
     DayCounts plus(long startNanos, long moreBytes) {
         int hour = 1 << Level.HOUR.position(startNanos);
         return new DayCounts(
@@ -27,12 +28,17 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 Math.max(lastNanos, startNanos),
                 Math.addExact(bytes, moreBytes),
                 hours | hour,
-                rolled & ~hour,
+                rolled & ~hour & ~WHOLE_DAY,
                 dropped);
     }
 
     DayCounts withRolled(int hour) {
         return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, rolled | 1 << hour, dropped);
+    }
+
+    /** To be called when all hours are rolled up. */
+    DayCounts withDayRolled() {
+        return withRolled(HOURS);
     }
 
     DayCounts withDropped(int details) {
@@ -45,6 +51,15 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
 
     boolean isRolled(int hour) {
         return (rolled >>> hour & 1) != 0;
+    }
+
+    boolean hoursAreRolled() {
+        return (rolled & ALL_HOURS) == hours;
+    }
+
+    /** Whether the sum of its hours is there, or cannot be made. */
+    boolean isDayRolled() {
+        return isRolled(HOURS);
     }
 
     DayCounts withProfiles(int count) {
@@ -77,11 +92,12 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 in.number("hours"),
                 in.number("hours that are rolled up"),
                 in.number("number of details that were dropped"));
-        if (counts.hours > ALL_HOURS || (counts.rolled & ~counts.hours) != 0) {
+        boolean isOfHours = counts.hours <= ALL_HOURS && (counts.rolled & ~(counts.hours | WHOLE_DAY)) == 0;
+        if (!isOfHours || (counts.isDayRolled() && !counts.hoursAreRolled())) {
             throw in.damaged("hours " + Integer.toBinaryString(counts.hours) + ", of which "
                     + Integer.toBinaryString(counts.rolled) + " rolled up, are not of a day");
         }
-        if (counts.dropped > Detail.FIVE_MINUTES.droppedWithIt()) {
+        if (counts.dropped > Detail.HOURS.droppedWithIt()) {
             throw in.damaged("a day that has lost " + counts.dropped + " details has no row");
         }
         in.end();

@@ -108,24 +108,25 @@ final class DayRecount {
         }
     }
 
-    /** An hour is rolled up if its window is there, which is written and deleted with the shorter ones. */
+    /** An hour is rolled up if its window is there, which is written and deleted with the shorter ones; a day likewise. */
     private DayCounts withRolled(Group group) {
         DayCounts counts = group.counts();
+        long dayStart = Keys.dayStart(group.day);
         for (int hour = 0; hour < DayCounts.HOURS; hour++) {
-            if (counts.has(hour) && mayHaveWindow(group, hour)) {
+            if (counts.has(hour) && mayHaveWindow(group.series, Level.HOUR, dayStart + hour * Level.HOUR.nanos())) {
                 counts = counts.withRolled(hour);
             }
         }
-        return counts;
+        return counts.hoursAreRolled() && mayHaveWindow(group.series, Level.DAY, dayStart)
+                ? counts.withDayRolled()
+                : counts;
     }
 
     /** What cannot be read may be there: who appends deletes it then, and who reads finds out. */
-    private boolean mayHaveWindow(Group group, int hour) {
-        byte[] key = Keys.window(group.series, Keys.dayStart(group.day) + hour * Level.HOUR.nanos());
+    private boolean mayHaveWindow(int series, Level level, long start) {
+        byte[] key = Keys.window(series, start);
         try {
-            return database.get(
-                            Level.HOUR.family(), key, () -> Level.HOUR.family().inWords())
-                    != null;
+            return database.get(level.family(), key, () -> level.family().inWords()) != null;
         } catch (StoreException e) {
             return true;
         }

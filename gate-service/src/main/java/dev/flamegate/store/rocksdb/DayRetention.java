@@ -33,6 +33,7 @@ final class DayRetention {
         return byAge(Detail.PROFILES, retention.profiles(), now)
                 + byAge(Detail.FIVE_MINUTES, retention.fiveMinutes(), now)
                 + byAge(Detail.HOURS, retention.hours(), now)
+                + byAge(Detail.DAYS, retention.days(), now)
                 + bySize(today - DAYS_ALWAYS_KEPT + 1);
     }
 

@@ -4,7 +4,8 @@ package dev.flamegate.store.rocksdb;
 enum Detail {
     PROFILES(Family.PROFILES),
     FIVE_MINUTES(Family.ROLLUP_5M),
-    HOURS(Family.ROLLUP_1H);
+    HOURS(Family.ROLLUP_1H),
+    DAYS(Family.ROLLUP_1D);
 
     private final Family family;
 
@@ -22,6 +23,6 @@ enum Detail {
     }
 
     boolean isLast() {
-        return this == HOURS;
+        return this == DAYS;
     }
 }

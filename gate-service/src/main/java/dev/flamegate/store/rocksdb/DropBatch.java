@@ -10,7 +10,7 @@ import org.rocksdb.WriteBatch;
 
 /**
  * One day that loses one detail, in the making: a few deletions of ranges, whatever the number of profiles. Series that are pinned lose
- * nothing, and neither does a day with an hour that is still to be added up.
+ * nothing, and neither does a day with an hour that is still to be added up, or that is to be added up itself.
  */
 final class DropBatch implements AutoCloseable {
     private final Database database;
@@ -36,7 +36,8 @@ final class DropBatch implements AutoCloseable {
     }
 
     private static boolean losesNow(DayCounts counts, Detail detail) {
-        return counts.dropped() == detail.ordinal() && counts.rolled() == counts.hours();
+        boolean isSummed = detail.compareTo(Detail.HOURS) < 0 ? counts.hoursAreRolled() : counts.isDayRolled();
+        return counts.dropped() == detail.ordinal() && isSummed;
     }
 
     /** To be called once. */

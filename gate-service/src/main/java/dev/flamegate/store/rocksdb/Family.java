@@ -3,7 +3,7 @@ package dev.flamegate.store.rocksdb;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The column families, in the order in which they are opened. {@link #DEFAULT} is RocksDB's own and stays empty. */
+/** The column families, in the order in which they are opened, the latest format's last. {@link #DEFAULT} is RocksDB's own and stays empty. */
 enum Family {
     DEFAULT,
     SERVICES,
@@ -14,7 +14,8 @@ enum Family {
     PROFILES,
     ROLLUP_5M,
     ROLLUP_1H,
-    DOCUMENTS;
+    DOCUMENTS,
+    ROLLUP_1D;
 
     /** As messages and the documentation call it. */
     String inWords() {

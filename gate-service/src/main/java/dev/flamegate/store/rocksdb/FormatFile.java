@@ -18,7 +18,11 @@ import java.util.stream.Stream;
 
 /** The line that says which format a folder is in: read before the database is touched, written last when a store is created. */
 final class FormatFile {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /** Has everything but windows of a day, which are made when it is opened for writing. */
+    private static final int VERSION_BEFORE = 2;
+
     static final String NAME = "FORMAT";
     static final String DATABASE = "db";
 
@@ -33,7 +37,7 @@ final class FormatFile {
     }
 
     /**
-     * Whether the folder has a store of the format this build writes; false if one can be created there.
+     * Whether the folder has a store of a format this build reads; false if one can be created there.
      *
      * @throws StoreException if it has anything else
      */
@@ -43,11 +47,11 @@ final class FormatFile {
             return false;
         }
         int version = version();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_BEFORE) {
             throw new StoreException(
                     Reason.UNKNOWN_FORMAT,
-                    "store " + folder + " is in format " + version + ", this build reads format " + VERSION
-                            + ": use the Flamegate that wrote it, or begin with an empty folder");
+                    "store " + folder + " is in format " + version + ", this build reads formats " + VERSION_BEFORE
+                            + " and " + VERSION + ": use the Flamegate that wrote it, or begin with an empty folder");
         }
         if (!Files.exists(folder.resolve(DATABASE).resolve("CURRENT"))) {
             throw new StoreException(
@@ -58,9 +62,23 @@ final class FormatFile {
         return true;
     }
 
+    /** To be asked of a folder that {@link #exists}. */
+    boolean isCurrent() throws IOException {
+        return version() == VERSION;
+    }
+
     void write() throws IOException {
+        write(VERSION);
+    }
+
+    /** Of a copy, byte by byte, of what is there. */
+    void writeLike(FormatFile other) throws IOException {
+        write(other.version());
+    }
+
+    private void write(int version) throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
-        byte[] line = ("flamegate-store " + VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = ("flamegate-store " + version + "\n").getBytes(StandardCharsets.US_ASCII);
         try (FileChannel channel = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,

@@ -3,16 +3,19 @@ package dev.flamegate.store.rocksdb;
 import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.NodeVector;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The dictionaries that one answer needs as one tree: most answers need one, whose numbers then stay as they are. */
 final class JoinedTree {
     private final CallTree tree;
     private final Map<Integer, int[]> numbers = new HashMap<>();
+    private final BitSet touched = new BitSet();
+    private final long[] sorted;
 
     /**
      * @param generations of the dictionaries
@@ -21,13 +24,21 @@ final class JoinedTree {
     JoinedTree(Set<Integer> generations, IntFunction<CallTree> trees) {
         if (generations.size() == 1) {
             tree = trees.apply(generations.iterator().next());
+            sorted = new long[0];
             return;
         }
         CallTreeBuilder builder = new CallTreeBuilder();
-        generations.stream()
-                .sorted()
-                .forEach(generation -> numbers.put(generation, added(trees.apply(generation), builder)));
+        generations.stream().sorted().forEach(generation -> add(generation, trees.apply(generation), builder));
         tree = builder.build();
+        sorted = new long[tree.nodeCount()];
+    }
+
+    /** The numbers of the first tree stay as they are, which is known by looking. */
+    private void add(int generation, CallTree from, CallTreeBuilder builder) {
+        int[] joined = added(from, builder);
+        if (IntStream.range(0, joined.length).anyMatch(node -> joined[node] != node)) {
+            numbers.put(generation, joined);
+        }
     }
 
     /** By node of the added tree, its number in the builder. */
@@ -48,7 +59,7 @@ final class JoinedTree {
     }
 
     /**
-     * Stacks of a dictionary as stacks of this tree.
+     * Stacks of a dictionary as stacks of this tree. To be called by one thread at a time.
      *
      * @param stacks whose nodes are all in the dictionary
      */
@@ -57,18 +68,19 @@ final class JoinedTree {
         if (joined == null) {
             return NodeVector.of(stacks.nodes(), stacks.values());
         }
-        int size = stacks.nodes().length;
-        long[] order = new long[size];
-        for (int i = 0; i < size; i++) {
-            order[i] = (long) joined[stacks.nodes()[i]] << 32 | i;
+        for (int i = 0; i < stacks.nodes().length; i++) {
+            int node = joined[stacks.nodes()[i]];
+            touched.set(node);
+            sorted[node] = stacks.values()[i];
         }
-        Arrays.sort(order);
-        int[] nodes = new int[size];
-        long[] values = new long[size];
-        for (int i = 0; i < size; i++) {
-            nodes[i] = (int) (order[i] >>> 32);
-            values[i] = stacks.values()[(int) order[i]];
+        int[] nodes = new int[stacks.nodes().length];
+        long[] values = new long[nodes.length];
+        int count = 0;
+        for (int node = touched.nextSetBit(0); node >= 0; node = touched.nextSetBit(node + 1)) {
+            nodes[count] = node;
+            values[count++] = sorted[node];
         }
+        touched.clear();
         return NodeVector.of(nodes, values);
     }
 }

@@ -1,9 +1,15 @@
 package dev.flamegate.store.rocksdb;
 
+import java.util.List;
+
 /** The lengths of windows that profiles are added up by. Windows begin at multiples of their length, and a day is whole windows. */
 enum Level {
     FIVE_MINUTES(Family.ROLLUP_5M, 300_000_000_000L),
-    HOUR(Family.ROLLUP_1H, 3_600_000_000_000L);
+    HOUR(Family.ROLLUP_1H, 3_600_000_000_000L),
+    DAY(Family.ROLLUP_1D, 86_400_000_000_000L);
+
+    /** Those that are made of an hour's profiles. */
+    static final List<Level> OF_AN_HOUR = List.of(FIVE_MINUTES, HOUR);
 
     private final Family family;
     private final long nanos;

@@ -60,7 +60,7 @@ public final class Restoration {
             progress.at("copied files", i + 1, files.size());
         }
         Folders.sync(database);
-        new FormatFile(to).write();
+        new FormatFile(to).writeLike(new FormatFile(from));
         Folders.sync(to);
     }
 }

@@ -82,7 +82,7 @@ final class RocksProfileStore implements ProfileStore {
             Service known = appender.catalog().service(service);
             return known == null
                     ? new Merged(new CallTreeBuilder().build(), NodeVector.EMPTY, 0)
-                    : selection(known, type, range, Resolution.HOUR).sum(List.of(selector));
+                    : selection(known, type, range, Resolution.DAY).sum(List.of(selector));
         });
     }
 

@@ -65,9 +65,10 @@ public final class RocksStore implements AutoCloseable {
             boolean exists = format.exists();
             Files.createDirectories(folder);
             List<TornTail> tails = LogTail.inFolder(folder.resolve(FormatFile.DATABASE));
-            Database database = Database.open(folder, settings, !exists);
+            boolean isCurrent = exists && format.isCurrent();
+            Database database = Database.open(folder, settings, !isCurrent);
             try {
-                if (!exists) {
+                if (!isCurrent) {
                     format.write();
                 }
                 tails.forEach(tail -> report(folder, tail));
@@ -97,7 +98,7 @@ public final class RocksStore implements AutoCloseable {
     }
 
     /**
-     * Adds up hours of series that ended ten minutes ago or earlier, a few at a time: to be called again until nothing is left.
+     * Adds up hours and days of series that ended ten minutes ago or earlier, a few at a time: to be called again until nothing is left.
      * Whatever is stored is answered rightly whether this is ever called or not; it only makes long times quick to read.
      *
      * @return how many were added up; 0 if there was none left

@@ -7,23 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hours of series in the making: their sums by every {@link Level}, and the days that say which hours have them. Made by the one that
- * writes, so that no profile comes between reading an hour and writing its sums; the same profiles always give the same bytes.
+ * Hours and days of series in the making: their sums by every {@link Level}, and the days that say which hours have them. Made by the one
+ * that writes, so that no profile comes between reading an hour and writing its sums; the same profiles always give the same bytes.
  */
 final class RollUpBatch implements AutoCloseable {
     /**
-     * Profiles after which a batch takes no further hour, and with that how long an append may wait for it: at some 70 microseconds of
-     * processor time a profile, about one hour of one series, or 20 ms, at a time.
+     * Profiles, or hours for a day, after which a batch takes nothing further, and with that how long an append may wait for it: at some
+     * 70 microseconds of processor time a profile, about one hour of one series, or 20 ms, at a time.
      */
-    private static final int PROFILES_MAX = 200;
+    private static final int READ_MAX = 200;
 
-    /** Profiles that come later than this after the end of their hour cost a second roll-up of it. */
+    /** Profiles that come later than this after the end of their hour cost a second roll-up of it, and of their day. */
     private static final long GRACE_NANOS = 600_000_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(RollUpBatch.class);
@@ -33,9 +34,10 @@ final class RollUpBatch implements AutoCloseable {
     private final WriteBatch rows = new WriteBatch();
     private final WindowSums hour = new WindowSums();
     private final WindowSums fiveMinutes = new WindowSums();
+    private final DaySum daySum = new DaySum();
     private final Map<SeriesDay, DayCounts> days = new LinkedHashMap<>();
-    private int profiles;
-    private int hours;
+    private int read;
+    private int sums;
 
     private record SeriesDay(Series series, int day) {}
 
@@ -46,20 +48,22 @@ final class RollUpBatch implements AutoCloseable {
         this.dictionaries = dictionaries;
     }
 
-    /** How many were added. */
-    int hours() {
-        return hours;
+    /** How many hours and days were added. */
+    int sums() {
+        return sums;
     }
 
-    /** Adds hours that are due until the batch is full. */
+    /** Adds what is due until the batch is full. */
     void addDue(Catalog catalog, long nowNanos) throws RocksDBException {
-        try (Rows raw = database.rows(Family.PROFILES)) {
+        try (Rows raw = database.rows(Family.PROFILES);
+                Rows hourly = database.rows(Level.HOUR.family())) {
             for (Series series : catalog.allSeries()) {
                 for (Map.Entry<Integer, DayCounts> day : series.allDays().entrySet()) {
-                    if (profiles >= PROFILES_MAX) {
+                    if (read >= READ_MAX) {
                         return;
                     }
                     addDue(raw, catalog.serviceOf(series), series, day.getKey(), day.getValue(), nowNanos);
+                    addDueDay(hourly, series, day.getKey(), day.getValue(), nowNanos);
                 }
             }
         }
@@ -68,13 +72,12 @@ final class RollUpBatch implements AutoCloseable {
     private void addDue(Rows raw, Service service, Series series, int day, DayCounts counts, long nowNanos)
             throws RocksDBException {
         DayCounts after = counts;
-        for (int position = 0; position < DayCounts.HOURS && profiles < PROFILES_MAX; position++) {
+        for (int position = 0; position < DayCounts.HOURS && read < READ_MAX; position++) {
             long start = Keys.dayStart(day) + position * Level.HOUR.nanos();
-            boolean isOver = nowNanos - GRACE_NANOS >= Level.HOUR.windowEnd(start);
-            if (isOver && counts.has(position) && !counts.isRolled(position)) {
+            if (isOver(Level.HOUR, start, nowNanos) && counts.has(position) && !counts.isRolled(position)) {
                 add(raw, service, series, start);
                 after = after.withRolled(position);
-                hours++;
+                sums++;
             }
         }
         if (after != counts) {
@@ -82,26 +85,52 @@ final class RollUpBatch implements AutoCloseable {
         }
     }
 
-    /** An hour that cannot be added up gets no rows, and is read profile by profile: each is as readable as it was before. */
+    private static boolean isOver(Level level, long start, long nowNanos) {
+        return nowNanos - GRACE_NANOS >= level.windowEnd(start);
+    }
+
+    /** A day whose hours are on the disk; not one whose last hour is in this batch. */
+    private void addDueDay(Rows hourly, Series series, int day, DayCounts counts, long nowNanos)
+            throws RocksDBException {
+        long start = Keys.dayStart(day);
+        if (!isOver(Level.DAY, start, nowNanos) || !counts.hoursAreRolled() || counts.isDayRolled()) {
+            return;
+        }
+        byte[] value = summed(series, Level.DAY, start, () -> daySum.of(hourly, series, day, counts));
+        if (value != null) {
+            rows.put(database.handle(Level.DAY.family()), Keys.window(series.number(), start), value);
+        }
+        read += Integer.bitCount(counts.hours());
+        days.put(new SeriesDay(series, day), counts.withDayRolled());
+        sums++;
+    }
+
     private void add(Rows raw, Service service, Series series, long start) throws RocksDBException {
         hour.clear();
         fiveMinutes.clear();
+        List<Row> made = summed(series, Level.HOUR, start, () -> sums(raw, service, series, start));
+        for (Row row : made == null ? List.<Row>of() : made) {
+            rows.put(database.handle(row.family()), row.key(), row.value());
+        }
+    }
+
+    /** What cannot be added up gets no rows, and is read by what is finer: that is as readable as it was before. */
+    private static <T> @Nullable T summed(Series series, Level level, long start, Supplier<@Nullable T> sum) {
         try {
-            for (Row row : sums(raw, service, series, start)) {
-                rows.put(database.handle(row.family()), row.key(), row.value());
-            }
+            return sum.get();
         } catch (ArithmeticException e) {
-            LOG.warn(
-                    "{}: the hour from {} is not rolled up: {}",
-                    series.inWords(),
-                    Keys.timeInWords(start),
-                    e.toString());
+            LOG.warn("{}: the {} is not rolled up: {}", series.inWords(), inWords(level, start), e.toString());
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.DAMAGED) {
                 throw e;
             }
-            LOG.warn("{}: the hour from {} is not rolled up", series.inWords(), Keys.timeInWords(start), e);
+            LOG.warn("{}: the {} is not rolled up", series.inWords(), inWords(level, start), e);
         }
+        return null;
+    }
+
+    private static String inWords(Level level, long start) {
+        return (level == Level.DAY ? "day from " : "hour from ") + Keys.timeInWords(start);
     }
 
     private List<Row> sums(Rows raw, Service service, Series series, long hourStart) {
@@ -131,7 +160,7 @@ final class RollUpBatch implements AutoCloseable {
             }
             hour.add(start, head, stacks);
             fiveMinutes.add(start, head, stacks);
-            profiles++;
+            read++;
         }
         addWindow(series, Level.FIVE_MINUTES, fiveMinutes, window, made);
         addWindow(series, Level.HOUR, hour, hourStart, made);

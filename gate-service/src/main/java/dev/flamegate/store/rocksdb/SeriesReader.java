@@ -28,9 +28,8 @@ final class SeriesReader implements AutoCloseable {
     private final Map<Family, Rows> open = new EnumMap<>(Family.class);
     private long rawStart;
     private long rawEnd;
-    private int counted;
+    private DayCounts today = DayCounts.NONE;
     private int left;
-    private int dropped;
     private boolean over;
 
     /**
@@ -55,26 +54,35 @@ final class SeriesReader implements AutoCloseable {
     }
 
     private void readDay(int day, DayCounts counts) {
-        counted = counts.profiles();
-        dropped = counts.dropped();
-        left = dropped > 0 ? 0 : counted;
-        for (int position = 0; position < DayCounts.HOURS && !over; position++) {
-            long start = Keys.dayStart(day) + position * Level.HOUR.nanos();
-            long end = Level.HOUR.windowEnd(start);
-            if (counts.has(position) && start < range.endNanos() && end > range.startNanos()) {
-                if (!counts.isRolled(position) || !readSums(start, end)) {
-                    readProfilesLater(start, end);
-                }
-            }
+        today = counts;
+        left = counts.dropped() > 0 ? 0 : counts.profiles();
+        long start = Keys.dayStart(day);
+        if (!counts.isDayRolled() || !readWhole(Level.DAY, start)) {
+            readHours(start);
         }
         readProfiles();
     }
 
-    /** Whether the hour was read. */
-    private boolean readSums(long start, long end) {
+    private void readHours(long dayStart) {
+        for (int position = 0; position < DayCounts.HOURS && !over; position++) {
+            long start = dayStart + position * Level.HOUR.nanos();
+            long end = Level.HOUR.windowEnd(start);
+            if (today.has(position) && start < range.endNanos() && end > range.startNanos()) {
+                boolean isRead = today.isRolled(position)
+                        && (readWhole(Level.HOUR, start)
+                                || allows(Level.FIVE_MINUTES) && readWindows(Level.FIVE_MINUTES, start, end));
+                if (!isRead) {
+                    readProfilesLater(start, end);
+                }
+            }
+        }
+    }
+
+    /** Whether the range has all of the window's time, and the window is there. */
+    private boolean readWhole(Level level, long start) {
+        long end = level.windowEnd(start);
         boolean isWhole = range.startNanos() <= start && end <= range.endNanos();
-        return isWhole && allows(Level.HOUR) && readWindows(Level.HOUR, start, end)
-                || allows(Level.FIVE_MINUTES) && readWindows(Level.FIVE_MINUTES, start, end);
+        return isWhole && allows(level) && readWindows(level, start, end);
     }
 
     /** Of a day that has lost its details, the finest that is left is better than nothing. */
@@ -83,16 +91,16 @@ final class SeriesReader implements AutoCloseable {
     }
 
     private boolean has(Level level) {
-        return dropped <= level.ordinal() + 1;
+        return today.dropped() <= level.ordinal() + 1;
     }
 
     private boolean isFinest(Level level) {
-        return dropped == level.ordinal() + 1;
+        return today.dropped() == level.ordinal() + 1;
     }
 
     /**
-     * Reads a part of one hour by windows that are wholly in the range, with the profiles before and behind them. An hour has all of its
-     * windows or none: if there is none in the range, the profiles are asked, of which there may be none either.
+     * Reads a part of one hour, or a day, by windows that are wholly in the range, with the profiles before and behind them. An hour has all
+     * of its windows or none: if there is none in the range, the profiles are asked, of which there may be none either.
      *
      * @return whether there was a window
      */
@@ -122,16 +130,24 @@ final class SeriesReader implements AutoCloseable {
         ByteReader in = new ByteReader(key, rows.value(), () -> inWords() + ", window of " + Keys.timeInWords(start));
         WindowCodec.Head head = WindowCodec.head(in, start);
         if (!isFinest(level) && resolution.cuts(head.firstNanos(), head.lastNanos())) {
-            long end = level.windowEnd(start);
-            if (level == Level.FIVE_MINUTES || !readWindows(Level.FIVE_MINUTES, start, end)) {
-                readProfilesLater(start, end);
-            }
+            readFiner(level, start);
             return;
         }
         readProfiles();
-        left = dropped > 0 ? 0 : Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
+        left = today.dropped() > 0
+                ? 0
+                : Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
         if (!over) {
             over = !sink.add(Keys.day(start), head, StackCodec.decode(in, columnCount(), column));
+        }
+    }
+
+    private void readFiner(Level level, long start) {
+        long end = level.windowEnd(start);
+        if (level == Level.DAY) {
+            readHours(start);
+        } else if (level == Level.FIVE_MINUTES || !readWindows(Level.FIVE_MINUTES, start, end)) {
+            readProfilesLater(start, end);
         }
     }
 
@@ -178,7 +194,7 @@ final class SeriesReader implements AutoCloseable {
             }
             long at = Keys.start(key);
             readProfile(day, at, new ByteReader(key, rows.value(), () -> profileInWords(at)));
-            left -= Keys.profileSequence(key) < counted ? 1 : 0;
+            left -= Keys.profileSequence(key) < today.profiles() ? 1 : 0;
             more = left > 0 && rows.next(() -> inWords() + " after " + Keys.timeInWords(at));
         }
     }

@@ -89,12 +89,14 @@ final class StackCodec {
     }
 
     private static int[] nodes(ByteReader in) {
-        int[] nodes = new int[in.count("stacks", 1)];
+        long[] steps = new long[in.count("stacks", 1)];
+        in.varints(steps);
+        int[] nodes = new int[steps.length];
         long node = 0;
         for (int i = 0; i < nodes.length; i++) {
-            int step = in.number("step to the next node");
+            long step = steps[i];
             node += step;
-            if (node > Integer.MAX_VALUE || (step == 0 && i > 0)) {
+            if (step < 0 || step > Integer.MAX_VALUE || node > Integer.MAX_VALUE || (step == 0 && i > 0)) {
                 throw in.damaged("node " + node + " of stack " + i + " does not ascend within 31 bits");
             }
             nodes[i] = (int) node;
@@ -128,7 +130,7 @@ final class StackCodec {
         }
 
         private void pass(int column) {
-            int form = in.number("form of column " + column);
+            int form = in.number("form of a column");
             if (form >= SAME_AS + column) {
                 throw in.damaged("column " + column + " has form " + form);
             }
@@ -148,15 +150,27 @@ final class StackCodec {
             int source = sources[column];
             in.position(starts[source]);
             long[] values = new long[stackCount];
+            in.varints(values);
+            long scale = scales[column];
             for (int i = 0; i < stackCount; i++) {
-                long multiple = signed[source] ? in.zigzag() : in.unsigned("value");
-                values[i] = multiple * scales[column];
-                if (values[i] / scales[column] != multiple) {
-                    throw in.damaged(
-                            "value " + multiple + " times " + scales[column] + " of stack " + i + " exceeds 64 bits");
-                }
+                values[i] = value(signed[source] ? ByteReader.signed(values[i]) : unsigned(values[i]), scale, i);
             }
             return values;
+        }
+
+        private long unsigned(long multiple) {
+            if (multiple < 0) {
+                throw in.damaged("value is " + Long.toUnsignedString(multiple) + ", more than 63 bits");
+            }
+            return multiple;
+        }
+
+        private long value(long multiple, long scale, int stack) {
+            long value = multiple * scale;
+            if (Math.multiplyHigh(multiple, scale) != value >> 63) {
+                throw in.damaged("value " + multiple + " times " + scale + " of stack " + stack + " exceeds 64 bits");
+            }
+            return value;
         }
 
         void end() {

@@ -11,14 +11,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds profiles up again and compares: a window that is stored is, byte for byte, the sum of the profiles that start in it. One that is
- * not stored is no damage, its profiles are read instead. To be given profiles in order of their keys.
+ * Adds profiles up again and compares: a window that is stored is, byte for byte, the sum of the profiles that start in it, and that of a
+ * day the sum of its hours. One that is not stored is no damage, what is finer is read instead. To be given profiles in order of their
+ * keys.
  */
 final class WindowCheck {
     private final Database database;
     private final Consumer<Damage> onDamage;
     private final Map<Integer, Series> known = new HashMap<>();
     private final Map<Level, Open> open = new EnumMap<>(Level.class);
+    private final DaySum daySum = new DaySum();
     private final Map<Level, Long> compared = new EnumMap<>(Level.class);
 
     /** The window that profiles are added to. */
@@ -33,10 +35,7 @@ final class WindowCheck {
         this.database = database;
         catalog.allSeries().forEach(one -> known.put(one.number(), one));
         this.onDamage = onDamage;
-        for (Level level : Level.values()) {
-            open.put(level, new Open());
-            compared.put(level, 0L);
-        }
+        Level.OF_AN_HOUR.forEach(level -> open.put(level, new Open()));
     }
 
     void profile(Series series, long startNanos, ProfileCodec.Head head, Stacks stacks) {
@@ -70,7 +69,7 @@ final class WindowCheck {
                 boolean isSum = window.fits && Arrays.equals(stored, window.sums.encode(key));
                 boolean isRolled = series.day(Keys.day(window.start)).isRolled(Level.HOUR.position(window.start));
                 if (!isSum || !isRolled) {
-                    onDamage.accept(new Damage(place(level, series, window.start), wrong(isSum)));
+                    onDamage.accept(new Damage(place(level, series, window.start), wrong(level, isSum)));
                 }
             }
         }
@@ -79,10 +78,11 @@ final class WindowCheck {
         window.fits = true;
     }
 
-    private static String wrong(boolean isSum) {
+    private static String wrong(Level level, boolean isSum) {
+        boolean isDay = level == Level.DAY;
         return isSum
-                ? "it is there, and its day says that the hour is not rolled up"
-                : "it is not the sum of its profiles";
+                ? "it is there, and its day says that the " + (isDay ? "day" : "hour") + " is not rolled up"
+                : "it is not the sum of its " + (isDay ? "hours" : "profiles");
     }
 
     /** Damage to the row itself is found by reading the family row by row. */
@@ -94,7 +94,7 @@ final class WindowCheck {
         }
     }
 
-    /** One row of windows, whose checksum holds. It is all there is of a day whose profiles are dropped. */
+    /** One row of windows, whose checksum holds: all there is of a day whose profiles are dropped. */
     void window(Level level, byte[] key, ByteReader value) {
         if (key.length != Keys.WINDOW_BYTES) {
             throw value.damaged("key has " + key.length + " bytes, expected " + Keys.WINDOW_BYTES);
@@ -102,10 +102,33 @@ final class WindowCheck {
         ByteBuffer fields = ByteBuffer.wrap(key);
         int day = fields.getInt();
         Series series = known.get(fields.getInt());
-        if (series != null && series.day(day).dropped() > 0) {
+        if (series != null && (level == Level.DAY || series.day(day).dropped() > 0)) {
             WindowCodec.head(value, Keys.start(key));
             StackCodec.decodeAll(value, series.definition().sampleTypes().size());
             compared.merge(level, 1L, Long::sum);
+            if (level == Level.DAY) {
+                compareDay(series, day, value);
+            }
+        }
+    }
+
+    /** Of a day whose hours are dropped, or cannot be read, there is nothing to compare with. */
+    private void compareDay(Series series, int day, ByteReader stored) {
+        DayCounts counts = series.day(day);
+        boolean isSum = true;
+        if (counts.dropped() < Detail.HOURS.droppedWithIt()) {
+            try (Rows hours = database.rows(Level.HOUR.family())) {
+                isSum = stored.isValue(daySum.of(hours, series, day, counts));
+            } catch (ArithmeticException e) {
+                isSum = false;
+            } catch (StoreException e) {
+                if (e.reason() != StoreException.Reason.DAMAGED) {
+                    throw e;
+                }
+            }
+        }
+        if (!isSum || !counts.isDayRolled()) {
+            onDamage.accept(new Damage(place(Level.DAY, series, Keys.dayStart(day)), wrong(Level.DAY, isSum)));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up profiles of one series, window after window, in arrays indexed by node. */
+/** Adds up profiles or windows of one series, window after window, in arrays indexed by node. */
 final class WindowSums {
     private final BitSet touched = new BitSet();
     private long[][] sums = new long[0][];
@@ -15,7 +15,14 @@ final class WindowSums {
      * @throws ArithmeticException if a sum needs more than 64 bits
      */
     void add(long startNanos, ProfileCodec.Head profile, Stacks stacks) {
-        WindowCodec.Head one = WindowCodec.Head.of(startNanos, profile);
+        add(WindowCodec.Head.of(startNanos, profile), stacks);
+    }
+
+    /**
+     * @param one of a profile, or of a window
+     * @throws ArithmeticException if a sum needs more than 64 bits
+     */
+    void add(WindowCodec.Head one, Stacks stacks) {
         head = head == null ? one : head.plus(one);
         makeRoom(stacks);
         for (int i = 0; i < stacks.size(); i++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} while hours are rolled up, and rolled up again for what came late, leaves every sum as it was or as it should become. */
+/** {@code kill -9} while hours and days are rolled up, and rolled up again for what came late, leaves every sum as it was or as it should become. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class KilledRollUpTest {
     private static final int ROUNDS = 3;
@@ -40,12 +40,15 @@ class KilledRollUpTest {
                         .isGreaterThanOrEqualTo(acknowledged);
                 assertThat(sums(store, Resolution.FIVE_MINUTES)).isEqualTo(stored);
                 assertThat(sums(store, Resolution.HOUR)).isEqualTo(stored);
+                assertThat(sums(store, Resolution.DAY)).isEqualTo(stored);
                 Instant later = Instant.ofEpochSecond(0, Samples.NOON + 2 * RollUpUntilKilled.SPAN_NANOS);
                 while (store.rollUp(later) > 0) {
                     // a few hours at a time
                 }
                 assertThat(sums(store, Resolution.HOUR)).isEqualTo(stored);
+                assertThat(sums(store, Resolution.DAY)).isEqualTo(stored);
                 assertThat(all(store, Resolution.HOUR).profiles()).hasSizeLessThanOrEqualTo(24);
+                assertThat(all(store, Resolution.DAY).profiles()).hasSize(2);
             }
         }
     }

@@ -25,7 +25,7 @@ class OpeningTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
+    @ValueSource(ints = {1, 4})
     void anEarlierAndALaterFormatAreRefusedWithAdvice(int version) throws Exception {
         RocksStore.open(folder).close();
         Files.writeString(folder.resolve("FORMAT"), "flamegate-store " + version + "\n");
@@ -33,12 +33,12 @@ class OpeningTest {
         assertRefused(Reason.UNKNOWN_FORMAT, () -> RocksStore.open(folder))
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("is in format " + version)
-                .hasMessageContaining("this build reads format 2")
+                .hasMessageContaining("this build reads formats 2 and 3")
                 .hasMessageContaining("use the Flamegate that wrote it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "flamegate-store 2", "flamegate-store 01x\n", "something else\n"})
+    @ValueSource(strings = {"", "flamegate-store 3", "flamegate-store 01x\n", "something else\n"})
     void aFormatLineThatIsNotOneIsRefused(String line) throws Exception {
         RocksStore.open(folder).close();
         Files.writeString(folder.resolve("FORMAT"), line);
@@ -68,7 +68,7 @@ class OpeningTest {
         Files.writeString(folder.resolve("FORMAT.tmp"), "flame");
         RocksStore.open(folder).close();
 
-        assertThat(folder.resolve("FORMAT")).hasContent("flamegate-store 2");
+        assertThat(folder.resolve("FORMAT")).hasContent("flamegate-store 3");
         assertThat(folder.resolve("FORMAT.tmp")).doesNotExist();
     }
 

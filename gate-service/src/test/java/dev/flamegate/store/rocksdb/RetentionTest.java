@@ -72,7 +72,16 @@ class RetentionTest {
     }
 
     private static Retention days(int profiles, int fiveMinutes, int hours) {
-        return new Retention(Duration.ofDays(profiles), Duration.ofDays(fiveMinutes), Duration.ofDays(hours), 0);
+        return days(profiles, fiveMinutes, hours, hours);
+    }
+
+    private static Retention days(int profiles, int fiveMinutes, int hours, int days) {
+        return new Retention(
+                Duration.ofDays(profiles),
+                Duration.ofDays(fiveMinutes),
+                Duration.ofDays(hours),
+                Duration.ofDays(days),
+                0);
     }
 
     private Map<String, Long> sum(TimeRange range) {
@@ -118,13 +127,19 @@ class RetentionTest {
     }
 
     @Test
-    void aDayLosesProfilesThenFiveMinutesThenItself() {
+    void aDayLosesProfilesThenFiveMinutesThenHoursThenItself() {
         Map<String, Long> wholeHour = sum(new TimeRange(NOON, NOON + 3600 * SECOND));
+        Map<String, Long> wholeDay = sum(day(0));
 
         assertThat(store.drop(days(2, 2, 100), NOTHING, NOW)).isEqualTo(6);
         assertThat(sum(new TimeRange(NOON, NOON + 3600 * SECOND))).isEqualTo(wholeHour);
         assertThat(windows(day(0))).hasSize(4);
         assertThat(windows(new TimeRange(NOON, NOON + 1800 * SECOND))).isEmpty();
+
+        assertThat(store.drop(days(2, 2, 3, 100), NOTHING, NOW)).isEqualTo(2);
+        assertThat(sum(day(0))).isEqualTo(wholeDay);
+        assertThat(windows(day(0))).hasSize(2);
+        assertThat(windows(new TimeRange(NOON, NOON + 3600 * SECOND))).isEmpty();
 
         assertThat(store.drop(days(2, 2, 3), NOTHING, NOW)).isEqualTo(2);
         assertThat(daysWithProfiles()).containsExactly(false, false, true, true, true, true);
@@ -206,7 +221,10 @@ class RetentionTest {
 
     @Test
     void aSeriesOfWhichNothingIsLeftIsNotListed() {
-        store.drop(days(1, 1, 1), NOTHING, NOW.plus(Duration.ofDays(30)));
+        Instant later = NOW.plus(Duration.ofDays(30));
+        rollUp(later);
+
+        store.drop(days(1, 1, 1), NOTHING, later);
 
         assertThat(store.profiles().series(LabelSelector.ALL)).isEmpty();
         assertThat(store.dropUnusedDictionaries()).isEqualTo(1);
@@ -216,7 +234,7 @@ class RetentionTest {
     void aStoreThatIsTooLargeLosesTheOldestProfilesFirstAndNeverTheLastTwoDays() {
         store.close();
         store = RocksStore.open(folder); // tables have a size, what is in memory has none
-        Retention tiny = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
+        Retention tiny = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
 
         store.drop(tiny, NOTHING, NOW);
 
@@ -224,7 +242,8 @@ class RetentionTest {
         assertThat(windows(day(4))).hasSize(60);
 
         long roomy = store.bytesOnDisk() + (100L << 20);
-        assertThat(store.drop(new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, roomy), NOTHING, NOW))
+        assertThat(store.drop(
+                        new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, roomy), NOTHING, NOW))
                 .isZero();
     }
 

@@ -32,7 +32,8 @@ import org.rocksdb.RocksIterator;
 class RollUpTest {
     private static final long HOUR = 3600 * SECOND;
     private static final Instant LATER = at(NOON + 100 * HOUR);
-    private static final List<Resolution> ALL = List.of(Resolution.EXACT, Resolution.FIVE_MINUTES, Resolution.HOUR);
+    private static final List<Resolution> ALL =
+            List.of(Resolution.EXACT, Resolution.FIVE_MINUTES, Resolution.HOUR, Resolution.DAY);
 
     @TempDir
     Path folder;
@@ -88,9 +89,9 @@ class RollUpTest {
         if (random.nextInt(8) == 0) {
             return TimeRange.ALL;
         }
-        long unit = random.nextBoolean() ? HOUR : random.nextBoolean() ? 300 * SECOND : 7 * SECOND;
-        long start = NOON + random.nextInt((int) (26 * HOUR / unit)) * unit;
-        return new TimeRange(start, start + random.nextInt((int) (26 * HOUR / unit)) * unit);
+        long unit = List.of(12 * HOUR, HOUR, 300 * SECOND, 7 * SECOND).get(random.nextInt(4));
+        long start = NOON - 12 * HOUR + random.nextInt((int) (38 * HOUR / unit)) * unit;
+        return new TimeRange(start, start + random.nextInt((int) (38 * HOUR / unit)) * unit);
     }
 
     private static void assertAnswers(RocksStore store, List<Profile> stored, TimeRange range, Random random) {
@@ -208,10 +209,13 @@ class RollUpTest {
             rollUp(store, LATER);
             store.profiles().append(List.of(Samples.oneStack("shop", "p", NOON + 60 * SECOND, "main", "late")));
             assertThat(windows(store, Resolution.HOUR)).hasSize(3);
-            assertThat(rollUp(store, LATER)).isEqualTo(1);
-            assertThat(windows(store, Resolution.HOUR))
-                    .singleElement()
-                    .satisfies(window -> assertThat(window.vector().total()).isEqualTo(30_000_000));
+            assertThat(windows(store, Resolution.DAY)).hasSize(3);
+            assertThat(rollUp(store, LATER)).isEqualTo(2);
+            for (Resolution resolution : List.of(Resolution.HOUR, Resolution.DAY)) {
+                assertThat(windows(store, resolution))
+                        .singleElement()
+                        .satisfies(window -> assertThat(window.vector().total()).isEqualTo(30_000_000));
+            }
         }
     }
 
@@ -234,9 +238,9 @@ class RollUpTest {
             raw.rocks().put(raw.handle(Family.DAYS), key, none.encode(key));
         }
         try (RocksStore store = RocksStore.open(folder)) {
-            assertThat(rollUp(store, LATER)).isEqualTo(1);
+            assertThat(rollUp(store, LATER)).isEqualTo(2);
         }
-        assertThat(sums()).isEqualTo(once).hasSize(3);
+        assertThat(sums()).isEqualTo(once).hasSize(4);
     }
 
     private List<String> sums() throws Exception {
@@ -259,11 +263,64 @@ class RollUpTest {
     void anHourWhoseSumOverflowsIsReadProfileByProfile() {
         try (RocksStore store = RocksStore.open(folder)) {
             store.profiles().append(List.of(large(NOON), large(NOON + 10 * SECOND)));
-            assertThat(rollUp(store, LATER)).isEqualTo(1);
-            assertThat(windows(store, Resolution.HOUR))
+            assertThat(rollUp(store, LATER)).isEqualTo(2);
+            assertThat(windows(store, Resolution.DAY))
                     .extracting(window -> window.vector().total())
                     .containsExactly(Long.MAX_VALUE, Long.MAX_VALUE);
             assertThat(rollUp(store, LATER)).isZero();
+        }
+    }
+
+    @Test
+    void aDayWhoseSumOverflowsIsReadHourByHour() {
+        try (RocksStore store = RocksStore.open(folder)) {
+            store.profiles().append(List.of(large(NOON), large(NOON + HOUR)));
+            assertThat(rollUp(store, LATER)).isEqualTo(3);
+            assertThat(windows(store, Resolution.DAY))
+                    .extracting(window -> window.vector().total())
+                    .containsExactly(Long.MAX_VALUE, Long.MAX_VALUE);
+            assertThat(rollUp(store, LATER)).isZero();
+        }
+    }
+
+    @Test
+    void aDayIsAddedUpWhenItAndItsHoursAre() {
+        long midnight = NOON + 12 * HOUR;
+        try (RocksStore store = RocksStore.open(folder)) {
+            store.profiles().append(twoInAnHour());
+            store.profiles().append(List.of(Samples.oneStack("shop", "p", midnight - SECOND, "main", "f")));
+            assertThat(rollUp(store, at(midnight + 599 * SECOND))).isEqualTo(1);
+            assertThat(windows(store, Resolution.DAY)).hasSize(2);
+            assertThat(rollUp(store, at(midnight + 600 * SECOND))).isEqualTo(2);
+            assertThat(windows(store, Resolution.DAY)).hasSize(1);
+            assertThat(windows(store, Resolution.HOUR)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aDayThatIsCutIsReadByTheLongestWindowsBesideTheCut() {
+        try (RocksStore store = RocksStore.open(folder)) {
+            store.profiles().append(twoInAnHour());
+            store.profiles().append(List.of(Samples.oneStack("shop", "p", NOON + 3 * HOUR, "main", "f")));
+            rollUp(store, LATER);
+            assertThat(windows(store, Resolution.DAY.cutAt(List.of(NOON + HOUR))))
+                    .hasSize(2);
+            assertThat(windows(store, Resolution.DAY.cutAt(List.of(NOON + 60 * SECOND))))
+                    .hasSize(3);
+            assertThat(windows(store, Resolution.DAY.cutAt(List.of(NOON - 1)))).hasSize(1);
+        }
+    }
+
+    /** A profile in an hour that had none, of a day that was added up. */
+    @Test
+    void aLateProfileInAnHourOfItsOwnUndoesTheDayToo() {
+        try (RocksStore store = RocksStore.open(folder)) {
+            store.profiles().append(twoInAnHour());
+            rollUp(store, LATER);
+            store.profiles().append(List.of(Samples.oneStack("shop", "p", NOON + 5 * HOUR, "main", "late")));
+            assertThat(windows(store, Resolution.DAY)).hasSize(2);
+            assertThat(rollUp(store, LATER)).isEqualTo(2);
+            assertThat(windows(store, Resolution.DAY)).hasSize(1);
         }
     }
 
@@ -283,10 +340,14 @@ class RollUpTest {
             raw.flipBitInFirstValue(Family.PROFILES, 2);
         }
         try (RocksStore store = RocksStore.open(folder)) {
-            assertThat(rollUp(store, LATER)).isEqualTo(2);
+            assertThat(rollUp(store, LATER)).isEqualTo(3);
             TimeRange second = new TimeRange(NOON + HOUR, NOON + 2 * HOUR);
             assertThat(store.profiles()
                             .select("shop", CPU_TYPE, List.of(LabelSelector.ALL), second, Resolution.HOUR)
+                            .profiles())
+                    .hasSize(1);
+            assertThat(store.profiles()
+                            .select("shop", CPU_TYPE, List.of(LabelSelector.ALL), second, Resolution.DAY)
                             .profiles())
                     .hasSize(1);
         }

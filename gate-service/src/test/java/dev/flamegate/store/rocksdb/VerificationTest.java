@@ -38,7 +38,7 @@ class VerificationTest {
     @TempDir
     Path folder;
 
-    /** The hours of the first two days are rolled up. */
+    /** The hours of the first two days are rolled up, and then the days. */
     @BeforeEach
     void fill() {
         try (RocksStore store = RocksStore.open(folder)) {
@@ -48,12 +48,14 @@ class VerificationTest {
                 store.profiles().append(List.of(profile));
             }
             store.documents().put("report", "r1", new byte[] {1, 2, 3});
-            assertThat(store.rollUp(Instant.ofEpochSecond(0, NOON + 2 * DAY))).isEqualTo(4);
+            Instant now = Instant.ofEpochSecond(0, NOON + 2 * DAY);
+            assertThat(store.rollUp(now)).isEqualTo(4);
+            assertThat(store.rollUp(now)).isEqualTo(4);
         }
     }
 
     @Test
-    void aWholeStoreIsWholeAndEveryRowIsCounted() {
+    void aWholeStoreIsWholeAndEveryRowIsCounted() throws IOException {
         List<String> progress = new ArrayList<>();
         Verification.Result result = Verification.of(folder, (what, rows, about) -> progress.add(what));
 
@@ -156,8 +158,11 @@ class VerificationTest {
             raw.rocks().put(raw.handle(Family.ROLLUP_1H), key, sums.encode(key));
         }
         assertThat(findings())
-                .singleElement()
-                .satisfies(found -> assertThat(found)
+                .hasSize(2)
+                .anySatisfy(found -> assertThat(found)
+                        .contains(
+                                "rollup-1d of series 1", "from 2023-11-14T00:00:00Z", "it is not the sum of its hours"))
+                .anySatisfy(found -> assertThat(found)
                         .contains(
                                 "rollup-1h of series 1 (process_cpu of {pod=\"p\",service_name=\"bank\"}) from 2023-11-14T12:00:00Z")
                         .contains("it is not the sum of its profiles"));
@@ -182,17 +187,22 @@ class VerificationTest {
                             new ByteWriter().bytes(body).sealed(empty));
         }
         assertThat(findings())
-                .hasSize(3)
+                .hasSize(4)
+                .anySatisfy(found -> assertThat(found).contains("rollup-1d of series 1", "the sum of its hours"))
                 .anySatisfy(found -> assertThat(found).contains("rollup-1h of series 1", "the hour is not rolled up"))
                 .anySatisfy(found -> assertThat(found).contains("rollup-5m of series 1", "the hour is not rolled up"))
                 .anySatisfy(found -> assertThat(found).contains("rollup-1h: 1 windows have no profile"));
     }
 
     @Test
-    void aDayThatLostItsProfilesOrItsFiveMinutesIsWhole() {
-        for (int days = 1; days <= 2; days++) {
-            Retention retention =
-                    new Retention(Duration.ofDays(1), days == 1 ? Duration.ZERO : Duration.ofDays(1), Duration.ZERO, 0);
+    void aDayThatLostItsProfilesOrItsShorterWindowsIsWhole() {
+        for (int details = 1; details <= 3; details++) {
+            Retention retention = new Retention(
+                    Duration.ofDays(1),
+                    details < 2 ? Duration.ZERO : Duration.ofDays(1),
+                    details < 3 ? Duration.ZERO : Duration.ofDays(1),
+                    Duration.ZERO,
+                    0);
             try (RocksStore store = RocksStore.open(folder)) {
                 Instant now = Instant.ofEpochSecond(0, NOON).plus(Duration.ofDays(10));
                 assertThat(store.drop(retention, labels -> false, now)).isPositive();
@@ -265,7 +275,7 @@ class VerificationTest {
                 .toList();
     }
 
-    private long bytes(Family family) {
+    private long bytes(Family family) throws IOException {
         try (RocksStore store = RocksStore.open(folder);
                 Database database = Database.openReadOnly(folder, RocksSettings.DEFAULT);
                 Rows rows = database.rows(family)) {

@@ -29,7 +29,9 @@ class WorkedExampleTest {
     void theDocumentShowsTheBytesThatAreWritten() throws Exception {
         try (RocksStore store = RocksStore.open(folder)) {
             store.profiles().append(List.of(profile()));
-            store.rollUp(Instant.ofEpochSecond(1_700_010_000));
+            Instant later = Instant.ofEpochSecond(1_700_010_000);
+            assertThat(store.rollUp(later)).as("hours").isEqualTo(1);
+            assertThat(store.rollUp(later)).as("days").isEqualTo(1);
         }
         assertThat(documented()).isEqualTo(written());
     }

@@ -50,8 +50,7 @@ export function besideOf(graph, parts) {
     name.title = view.tree.names[one.name];
     name.addEventListener('click', () => choose(one));
     name.addEventListener('dblclick', () => graph.around(one.widest));
-    const head = document.createElement('th');
-    head.scope = 'row';
+    const head = document.createElement('td');
     head.append(name);
     const change = textElement('td', one.mark === 'neutral' ? signed(one.points) : signed(one.points) + ' ' + one.mark);
     change.className = 'state-text ' + one.mark;

@@ -1,10 +1,19 @@
 package dev.flamegate.reports;
 
+import java.util.regex.Pattern;
+
 /** Untrusted text as it may stand in a comment: nobody is called, nothing is linked, no table, fence or marker ends early. */
 final class MarkdownText {
     private static final int NAME_CHARS_MAX = 120;
     private static final int SENTENCE_CHARS_MAX = 2_000;
     private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
+
+    /** {@code GH-12} is an issue like {@code #12}. */
+    private static final Pattern ISSUE = Pattern.compile("(?i)\\b(gh)-(?=\\d)");
+
+    /** What would begin a list or draw a line where a sentence begins. */
+    private static final Pattern BLOCK = Pattern.compile("^(\\d{0,9})([-+.)])");
+
     private static final char BREAK = '\u200b';
 
     private MarkdownText() {}
@@ -23,12 +32,13 @@ final class MarkdownText {
         for (Prose.Part part : Prose.parts(Plain.line(sentence, SENTENCE_CHARS_MAX))) {
             markdown.append(part.name() ? code(part.text()) : plain(part.text()));
         }
-        return markdown.toString();
+        return BLOCK.matcher(markdown.toString().strip()).replaceFirst("$1\\\\$2");
     }
 
     static String plain(String text) {
         StringBuilder markdown = new StringBuilder();
         String unlinked = Plain.line(text).replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
+        unlinked = ISSUE.matcher(unlinked).replaceAll("$1" + BREAK + "-");
         unlinked.codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
                 markdown.append(entity(c));

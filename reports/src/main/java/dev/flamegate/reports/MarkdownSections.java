@@ -149,7 +149,8 @@ final class MarkdownSections {
                                 Words.interval(cost),
                                 MarkdownText.plain(Words.probability(cost.p())));
         String said =
-                MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
+                MarkdownText.prose(
+                        "Result: " + Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
         return List.of(table, said + next);
     }

@@ -3,7 +3,6 @@ package dev.flamegate.jenkins;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Asks the gate and follows it until it answers, with a line in the log now and then. */
@@ -50,15 +49,13 @@ final class GateRun {
             throw new ServiceException(
                     "gate " + id(answer) + " could not run: " + Json.text(answer, "message", "no reason given"));
         }
-        Map<String, String> renderings = new TreeMap<>();
-        links(answer).forEach((name, path) -> renderings.put(String.valueOf(name), String.valueOf(path)));
         return new Outcome(
                 id(answer),
                 verdict(answer),
                 !conclusion.equals("FAILURE"),
                 Printable.text(Json.text(answer, "headline", "")),
                 api.url(Json.text(links(answer), "page", "/")),
-                renderings);
+                "/api/v1/gates/" + id(answer));
     }
 
     private static Verdict verdict(Map<?, ?> answer) throws ServiceException {

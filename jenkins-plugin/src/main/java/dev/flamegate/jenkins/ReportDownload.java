@@ -3,10 +3,11 @@ package dev.flamegate.jenkins;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The renderings of a report, by the name of the file they go to. */
+/** The renderings of a report, by their names, which are those of files. */
 final class ReportDownload {
     static final String FOLDER = "flamegate-report";
     static final String PICTURE = "flamegraph.svg";
@@ -14,35 +15,20 @@ final class ReportDownload {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** Names of links in the service's answer, and of files. */
-    private static final Map<String, String> FILES = files();
-
-    private static Map<String, String> files() {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("page", PAGE);
-        files.put("self", "report.json");
-        files.put("flamegraph", PICTURE);
-        files.put("comment", "comment.md");
-        files.put("junit", "junit.xml");
-        files.put("sarif", "report.sarif");
-        return files;
-    }
+    private static final List<String> FILES =
+            List.of(PAGE, "report.json", PICTURE, "comment.md", "junit.xml", "report.sarif");
 
     private ReportDownload() {}
 
-    /** What the service has; a rendering that it has not, or that it does not give, costs itself alone. */
+    /** A rendering that the service does not give costs itself alone. */
     static Map<String, byte[]> all(ServiceApi api, Outcome outcome, Consumer<String> log)
             throws IOException, InterruptedException {
         Map<String, byte[]> all = new LinkedHashMap<>();
-        for (Map.Entry<String, String> file : FILES.entrySet()) {
-            String path = outcome.renderings().get(file.getKey());
-            if (path == null) {
-                continue;
-            }
+        for (String file : FILES) {
             try {
-                all.put(file.getValue(), api.download(path, TIMEOUT));
+                all.put(file, api.download(outcome.path() + "/" + file, TIMEOUT));
             } catch (ServiceException e) {
-                log.accept(file.getValue() + " is missing: " + e.getMessage());
+                log.accept(file + " is missing: " + e.getMessage());
             }
         }
         return all;

@@ -3,7 +3,6 @@ package dev.flamegate.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +53,7 @@ class GateFieldsTest {
 
     @Test
     void aPolicyThatLetsThroughChangesNoBuild() {
-        Outcome fail = new Outcome("g", Verdict.FAIL, true, "", "", Map.of());
+        Outcome fail = new Outcome("g", Verdict.FAIL, true, "", "", "");
         assertThat(fail.consequence(Consequence.FAILURE, Consequence.FAILURE)).isEqualTo(Consequence.NOTHING);
     }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class GateRunTest {
             "{\"id\":\"g1\",\"state\":\"running\",\"links\":{\"self\":\"/api/v1/gates/g1\",\"page\":\"/gates/g1\"}}";
     private static final String DONE =
             "{\"id\":\"g1\",\"state\":\"done\",\"verdict\":\"FAIL\",\"conclusion\":\"FAILURE\","
-                    + "\"headline\":\"`a\\u001b[31m` grew\\nmuch\",\"links\":{\"page\":\"/gates/g1\",\"sarif\":\"/gates/g1/report.sarif\"}}";
+                    + "\"headline\":\"`a\\u001b[31m` grew\\nmuch\",\"links\":{\"page\":\"/gates/g1\"}}";
 
     private record Answer(int status, String body) {}
 
@@ -75,7 +74,8 @@ class GateRunTest {
         Outcome outcome = ask(Duration.ofMinutes(1));
         assertThat(outcome.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(outcome.headline()).isEqualTo("`a [31m` grew much");
-        assertThat(outcome.renderings()).isEqualTo(Map.of("page", "/gates/g1", "sarif", "/gates/g1/report.sarif"));
+        assertThat(outcome.path()).isEqualTo("/api/v1/gates/g1");
+        assertThat(outcome.page()).endsWith("/gates/g1");
         assertThat(asked.get(0))
                 .startsWith("POST /api/v1/gates?wait=")
                 .endsWith("{\"service\":\"shop\",\"baseline\":\"1\",\"candidate\":\"2\"}");

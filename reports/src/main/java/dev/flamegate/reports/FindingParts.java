@@ -2,6 +2,7 @@ package dev.flamegate.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The page's findings, each with its evidence. */
@@ -12,7 +13,8 @@ final class FindingParts {
         int[] widest = widestFrames(report);
         List<Fill> findings = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            findings.add(finding(report, finding, widest[finding.row()]).value("number", "" + (findings.size() + 1)));
+            findings.add(finding(report, finding, widestFrame(report, finding, widest))
+                    .value("number", "" + (findings.size() + 1)));
         }
         return new Fill()
                 .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)));
@@ -51,6 +53,16 @@ final class FindingParts {
         return new Fill()
                 .value("folded", Words.counted(callers.size(), "caller") + " grew only because of it")
                 .each("caller", callers);
+    }
+
+    /** Of the rows of the finding's function: frames may have the other measure's. */
+    private static int widestFrame(GateReport report, Finding finding, int[] widest) {
+        Shares shares = new Shares(report.tree());
+        return FunctionRows.of(report, finding).stream()
+                .map(row -> widest[row])
+                .filter(node -> node >= 0)
+                .max(Comparator.comparingDouble(shares::union))
+                .orElse(-1);
     }
 
     /** Per row the node of its function that is widest in the union, -1 if there is none. */

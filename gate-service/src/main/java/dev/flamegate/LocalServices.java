@@ -47,7 +47,8 @@ final class LocalServices implements ServiceLauncher {
                     ? settings.store()
                     : settings.store().in(options.folder().toString());
             Retention retention = options.forever() ? Retention.FOREVER : settings.retention();
-            return new Settings(http, store, retention, settings.limits(), settings.gate(), settings.log());
+            return new Settings(
+                    http, store, retention, settings.limits(), settings.queries(), settings.gate(), settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

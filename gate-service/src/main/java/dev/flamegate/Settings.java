@@ -2,15 +2,24 @@ package dev.flamegate;
 
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.http.HttpSettings;
+import dev.flamegate.query.QueryLimits;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
+import dev.flamegate.store.rocksdb.RocksSettings;
 import java.util.List;
 
 /**
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
  * the components' names in snake case.
  */
-public record Settings(HttpSettings http, Store store, Retention retention, ProfileLimits limits, Gate gate, Log log) {
+public record Settings(
+        HttpSettings http,
+        Store store,
+        Retention retention,
+        ProfileLimits limits,
+        QueryLimits queries,
+        Gate gate,
+        Log log) {
 
     /**
      * Where profiles and reports are kept.
@@ -18,16 +27,18 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
      * @param folder made if it does not exist; used by one process at a time
      * @param backupFolder where backups of the running service go; empty means {@code backups} in {@code folder}
      * @param backupsMax how many of them may be there
+     * @param memoryBytesMax native memory for cached blocks, table indexes and write buffers together
      */
-    public record Store(String folder, String backupFolder, int backupsMax) {
+    public record Store(String folder, String backupFolder, int backupsMax, long memoryBytesMax) {
         public Store {
             require(!folder.isBlank(), "folder is blank");
             require(backupsMax >= 1 && backupsMax <= 1000, "backups_max is " + backupsMax + ", allowed are 1 to 1000");
+            RocksSettings.checkMemory(memoryBytesMax);
         }
 
         /** The same in another place. */
         Store in(String other) {
-            return new Store(other, backupFolder, backupsMax);
+            return new Store(other, backupFolder, backupsMax, memoryBytesMax);
         }
     }
 
@@ -105,9 +116,10 @@ public record Settings(HttpSettings http, Store store, Retention retention, Prof
         List<String> replicates = List.of("pod", "instance", "hostname", "host", "run", "__session_id__");
         return new Settings(
                 HttpSettings.withDefaults(),
-                new Store("./flamegate-data", "", 30),
+                new Store("./flamegate-data", "", 30, RocksSettings.DEFAULT.memoryBytesMax()),
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
+                QueryLimits.withDefaults(),
                 new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
                 new Log(Level.INFO));
     }

@@ -76,8 +76,8 @@ public final class Queries {
                 Resolution.upTo(Duration.ofNanos(shape.stepNanos())).cutAt(buckets.edges());
         for (String service : chosen.services()) {
             if (reading.goesOn()) {
-                store.visit(service, chosen.type(), query.selector(), range, resolution, profile -> {
-                    boolean taken = reading.take(profile);
+                store.visitTotals(service, chosen.type(), query.selector(), range, resolution, profile -> {
+                    boolean taken = reading.take(profile.stacks(), profile.profileCount());
                     if (taken) {
                         buckets.add(profile);
                     }

@@ -12,6 +12,7 @@ import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.query.QueryLimits;
 import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.store.Pins;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class TestServer implements AutoCloseable {
                 new TrieFormat(others),
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
-        server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
+        server = new FlamegateServer(settings, QueryLimits.withDefaults(), formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,

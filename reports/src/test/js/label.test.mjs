@@ -28,3 +28,8 @@ test('no label is longer than its room or has half a surrogate pair', () => {
     }
   }
 });
+
+test('where there is room the kind of change is written out', () => {
+  assert.equal(fitLabel('Pattern.compile', '+4.1', 30, 'new'), 'Pattern.compile new +4.1');
+  assert.equal(fitLabel('Pattern.compile', '+4.1', 22, 'new'), 'Pattern.compile +4.1');
+});

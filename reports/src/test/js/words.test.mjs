@@ -7,5 +7,6 @@ const cases = readFileSync(new URL('words.csv', import.meta.url), 'utf8').trim()
 
 for (const line of cases) {
   const [kind, number, expected] = line.split(';');
-  test(`${kind} of ${number} is "${expected}"`, () => assert.equal(words[kind](Number(number)), expected));
+  const [word, unit] = kind.split(' ');
+  test(`${kind} of ${number} is "${expected}"`, () => assert.equal(words[word](Number(number), unit), expected));
 }

@@ -8,6 +8,8 @@ import dev.flamegate.cli.CheckCommand;
 import dev.flamegate.cli.Cli;
 import dev.flamegate.cli.DemoCommand;
 import dev.flamegate.cli.DiffCommand;
+import dev.flamegate.cli.FollowCommand;
+import dev.flamegate.cli.GateBenchCommand;
 import dev.flamegate.cli.IngestBenchCommand;
 import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PolicyCheckCommand;
@@ -16,6 +18,7 @@ import dev.flamegate.cli.PolicySchemaCommand;
 import dev.flamegate.cli.PushCommand;
 import dev.flamegate.cli.QueryCommand;
 import dev.flamegate.cli.ReplayCommand;
+import dev.flamegate.cli.ReportBenchCommand;
 import dev.flamegate.cli.RestoreCommand;
 import dev.flamegate.cli.RetroCommand;
 import dev.flamegate.cli.ServeCommand;
@@ -59,6 +62,7 @@ public final class Flamegate {
                 new DemoCommand(terminal, launcher, home),
                 new PushCommand(terminal),
                 new CheckCommand(terminal),
+                new FollowCommand(terminal),
                 new PinCommand(terminal),
                 PolicyCommand.with(
                         new PolicyCheckCommand(terminal, Clock.systemUTC()), new PolicySchemaCommand(terminal)),
@@ -73,6 +77,8 @@ public final class Flamegate {
                 BenchCommand.with(
                         new CalibrationCommand(terminal, formats(), home, version()),
                         new IngestBenchCommand(terminal, ingestBench(), home, version()),
+                        new GateBenchCommand(terminal, formats(), home, version()),
+                        new ReportBenchCommand(terminal, version()),
                         new StoreBenchCommand(terminal, formats(), home)));
     }
 

@@ -3,11 +3,23 @@ package dev.flamegate;
 import dev.flamegate.cli.FailureException;
 import dev.flamegate.cli.ServiceLauncher.Running;
 import dev.flamegate.cli.UsageException;
+import dev.flamegate.delivery.Courier;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Publisher;
+import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.SelfComparison;
+import dev.flamegate.gate.TrafficLookup;
+import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
+import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
@@ -15,6 +27,7 @@ import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.reports.GateReport;
 import dev.flamegate.scrape.ScrapeConfig;
 import dev.flamegate.scrape.Scraper;
 import dev.flamegate.stats.GrowthLimits;
@@ -26,12 +39,19 @@ import dev.flamegate.store.StoreException;
 import dev.flamegate.store.rocksdb.NamedBackups;
 import dev.flamegate.store.rocksdb.RocksSettings;
 import dev.flamegate.store.rocksdb.RocksStore;
+import dev.flamegate.traffic.PostedTraffic;
+import dev.flamegate.traffic.PrometheusTraffic;
+import dev.flamegate.traffic.TrafficSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,17 +64,31 @@ final class LocalService implements Running {
     private final RocksStore store;
     private final StoreUpkeep upkeep;
     private final Gates gates;
+    private final Follows follows;
+    private final Trials trials;
     private final Scraper scraper;
+    private final Courier courier;
     private final Path folder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalService(
-            FlamegateServer server, RocksStore store, StoreUpkeep upkeep, Gates gates, Scraper scraper, Path folder) {
+            FlamegateServer server,
+            RocksStore store,
+            StoreUpkeep upkeep,
+            Gates gates,
+            Follows follows,
+            Trials trials,
+            Scraper scraper,
+            Courier courier,
+            Path folder) {
         this.server = server;
         this.store = store;
         this.upkeep = upkeep;
         this.gates = gates;
+        this.follows = follows;
+        this.trials = trials;
         this.scraper = scraper;
+        this.courier = courier;
         this.folder = folder;
     }
 
@@ -75,11 +109,20 @@ final class LocalService implements Running {
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
+        Publisher github = github(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
             Archive archive = Archive.in(store.documents(), clock);
-            Gates gates = server.measured(gates(store, archive, settings.gate(), clock));
+            AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
+            PostedTraffic posted =
+                    new PostedTraffic(store.documents(), settings.gate().replicateLabels());
+            QueuedGates queued = gates(store, archive, settings, posted, clock, report -> finished(report, posting));
+            Follows follows = new Follows(
+                    queued, store.documents(), clock, settings.gate().followsMax());
+            Gates gates = new FollowedGates(server.measured(queued), follows);
+            Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
+            posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
             Pins pins = new Pins(store.documents());
@@ -88,16 +131,36 @@ final class LocalService implements Running {
                     "flamegate.store.syncs",
                     "Writes of profiles that the disk has",
                     () -> store.writes().syncs());
-            server.open(profiles, gates, scraper, pins, backups(store, settings.store(), folder, clock), archive);
+            server.open(
+                    profiles,
+                    gates,
+                    scraper,
+                    posted,
+                    pins,
+                    backups(store, settings.store(), folder, clock),
+                    archive,
+                    follows,
+                    outbox);
+            follows.start();
             scraper.start();
+            Courier courier = new Courier(outbox, clock);
+            courier.start();
             StoreUpkeep upkeep = new StoreUpkeep(store, settings.retention(), pins, profiles::forgetDropped, clock);
             upkeep.start();
+            Trials trials = trials(store, archive, settings, clock);
+            trials.start();
             log().info("listening on {}, data in {}", server.address(), folder);
-            return new LocalService(server, store, upkeep, gates, scraper, folder);
+            return new LocalService(server, store, upkeep, gates, follows, trials, scraper, courier, folder);
         } catch (StoreException e) {
             server.close();
             throw refused(e);
         }
+    }
+
+    private static Trials trials(RocksStore store, Archive archive, Settings settings, Clock clock) {
+        SelfComparison comparison = new SelfComparison(
+                store.profiles(), store.documents(), policy(settings.gate()), archive.policies(), Flamegate.version());
+        return new Trials(store.profiles(), comparison, archive.trials(), settings.trial(), clock);
     }
 
     /** Beside the database if nothing else is said: there tables can be linked, and the folder is the service's to write in. */
@@ -137,21 +200,72 @@ final class LocalService implements Running {
                 "flamegate/" + Flamegate.version());
     }
 
-    private static QueuedGates gates(RocksStore store, Archive archive, Settings.Gate gate, Clock clock) {
+    private static void finished(GateReport report, AtomicReference<@Nullable Outbox> posting) {
+        log().info("gate {} of {}: {}", report.id(), report.subject().service(), report.verdict());
+        Outbox outbox = posting.get();
+        if (outbox != null) {
+            outbox.answered(report.id());
+        }
+    }
+
+    /** Before the store is opened: a key that cannot be read is found out first. */
+    private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
+        try {
+            return new GitHubPublisher(
+                    settings.github(),
+                    new Wording(server::page, settings.github().pictures()),
+                    clock);
+        } catch (IllegalArgumentException e) {
+            server.close();
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outbox outbox(
+            RocksStore store,
+            Gates gates,
+            Map<Forge, Publisher> publishers,
+            Settings settings,
+            FlamegateServer server,
+            Clock clock) {
+        return new Outbox(
+                store.documents(),
+                gates,
+                publishers,
+                settings.delivery(),
+                clock,
+                new SecureRandom(),
+                server.deliveryObserver());
+    }
+
+    private static QueuedGates gates(
+            RocksStore store,
+            Archive archive,
+            Settings settings,
+            PostedTraffic posted,
+            Clock clock,
+            Consumer<GateReport> finished) {
         return new QueuedGates(
                 store.profiles(),
                 store.documents(),
-                policy(gate),
+                policy(settings.gate()),
                 archive.records(),
+                new TrafficLookup(
+                        traffic(settings.traffic(), posted), settings.traffic().unitOfWork()),
                 clock,
                 new SecureRandom(),
                 Flamegate.version(),
-                gate.queueMax(),
-                report -> log().info(
-                                "gate {} of {}: {}",
-                                report.id(),
-                                report.subject().service(),
-                                report.verdict()));
+                settings.gate().queueMax(),
+                finished);
+    }
+
+    private static List<TrafficSource> traffic(Settings.Traffic settings, PostedTraffic posted) {
+        return settings.prometheusUrl().isEmpty()
+                ? List.of(posted)
+                : List.of(
+                        posted,
+                        new PrometheusTraffic(
+                                settings.prometheusUrl(), settings.prometheusQuery(), settings.prometheusTimeout()));
     }
 
     /** Points of the settings are fractions in the statistics. */
@@ -170,7 +284,10 @@ final class LocalService implements Running {
                 defaults.priorCap(),
                 defaults.power());
         GrowthLimits requestCost = new GrowthLimits(gate.materialRequestCost(), gate.mustDetectRequestCost());
-        return new Policy(shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()));
+        ComparabilityRules comparability =
+                new ComparabilityRules(gate.warmUp(), ComparabilityRules.facts(gate.mustMatch()), gate.runtimeFails());
+        return new Policy(
+                shares, requestCost, gate.replicateLabels(), EntryPointRule.parse(gate.entryPoints()), comparability);
     }
 
     private static RuntimeException refused(StoreException e) {
@@ -191,6 +308,11 @@ final class LocalService implements Running {
         upkeep.runNow();
     }
 
+    /** Tries what is due now, instead of within a minute. */
+    void trial() {
+        trials.runNow();
+    }
+
     @Override
     public URI address() {
         return server.address();
@@ -204,9 +326,12 @@ final class LocalService implements Running {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            follows.close(); // who waits for news of one would hold the server up
             server.close();
             scraper.close();
             gates.close();
+            trials.close();
+            courier.close();
             upkeep.close();
             store.close();
         }

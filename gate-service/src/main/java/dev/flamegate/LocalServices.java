@@ -48,7 +48,17 @@ final class LocalServices implements ServiceLauncher {
                     : settings.store().in(options.folder().toString());
             Retention retention = options.forever() ? Retention.FOREVER : settings.retention();
             return new Settings(
-                    http, store, retention, settings.limits(), settings.queries(), settings.gate(), settings.log());
+                    http,
+                    store,
+                    retention,
+                    settings.limits(),
+                    settings.queries(),
+                    settings.gate(),
+                    settings.traffic(),
+                    settings.trial(),
+                    settings.github(),
+                    settings.delivery(),
+                    settings.log());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--port: " + e.getMessage());
         }

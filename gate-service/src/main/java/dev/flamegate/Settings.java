@@ -1,12 +1,21 @@
 package dev.flamegate;
 
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.gate.EntryPointRule;
+import dev.flamegate.gate.comparability.ComparabilityRules;
+import dev.flamegate.gate.comparability.Fact;
+import dev.flamegate.gate.trial.TrialSettings;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.query.QueryLimits;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
 import dev.flamegate.store.rocksdb.RocksSettings;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Everything that can be configured, read once at the start; only the jobs of {@code scrape_configs} stand beside it. Names in files are
@@ -19,6 +28,10 @@ public record Settings(
         ProfileLimits limits,
         QueryLimits queries,
         Gate gate,
+        Traffic traffic,
+        TrialSettings trial,
+        GitHubSettings github,
+        DeliverySettings delivery,
         Log log) {
 
     /**
@@ -56,7 +69,11 @@ public record Settings(
      * @param samplesMin samples below which a pod is left out
      * @param replicateLabels labels that tell pods apart, the first one present holds
      * @param entryPoints how the functions are found that requests enter by: auto, off, or a regular expression on their names
+     * @param warmUp how long a pod counts as fresh; pods of unlike age are not compared
+     * @param mustMatch labels of the facts whose difference stands in the way of a comparison
+     * @param runtimeFails whether growth of the runtime's own work can fail a version
      * @param queueMax questions that may wait
+     * @param followsMax canaries that may be followed at one time
      */
     public record Gate(
             double alpha,
@@ -70,9 +87,15 @@ public record Settings(
             int samplesMin,
             List<String> replicateLabels,
             String entryPoints,
-            int queueMax) {
+            Duration warmUp,
+            List<String> mustMatch,
+            boolean runtimeFails,
+            int queueMax,
+            int followsMax) {
         public Gate {
             replicateLabels = List.copyOf(replicateLabels);
+            mustMatch = List.copyOf(mustMatch);
+            ComparabilityRules.facts(mustMatch);
             require(alpha > 0 && alpha <= 0.2, "alpha is " + alpha + ", allowed is above 0 and at most 0.2");
             points(materialPoints, "material_points");
             relative(materialRelative, "material_relative");
@@ -84,6 +107,7 @@ public record Settings(
             require(samplesMin >= 1, "samples_min is " + samplesMin + ", must be at least 1");
             require(!replicateLabels.isEmpty(), "replicate_labels is empty: pods could not be told apart");
             EntryPointRule.parse(entryPoints);
+            require(followsMax >= 1 && followsMax <= 1000, "follows_max is " + followsMax + ", allowed are 1 to 1000");
             require(queueMax >= 1 && queueMax <= 10_000, "queue_max is " + queueMax + ", allowed are 1 to 10000");
         }
 
@@ -97,6 +121,40 @@ public record Settings(
 
         private static void relative(double value, String name) {
             require(value >= 0 && value <= 10, name + " is " + value + ", allowed is 0 to 10");
+        }
+    }
+
+    /**
+     * Where requests are counted that profiles do not say.
+     *
+     * @param prometheusUrl address of a Prometheus, with the path it has before {@code /api/v1}; empty for none
+     * @param prometheusQuery PromQL for the requests of a pod: {@code $service}, {@code $version} and {@code $pod} stand for names between
+     *     double quotes, {@code $window} for a length of time
+     * @param prometheusTimeout of one query
+     * @param unitOfWork regular expression on names of functions: where no requests are known, samples in these frames stand for them;
+     *     empty for none
+     */
+    public record Traffic(String prometheusUrl, String prometheusQuery, Duration prometheusTimeout, String unitOfWork) {
+        public Traffic {
+            requireRegex(unitOfWork);
+            require(
+                    prometheusUrl.isEmpty() || prometheusUrl.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?"),
+                    "prometheus_url is '" + prometheusUrl + "', expected http://host:port or https://host:port");
+            require(
+                    prometheusQuery.contains("$pod") && prometheusQuery.contains("$window"),
+                    "prometheus_query has no $pod or no $window: requests are counted by pod and window");
+            require(
+                    prometheusTimeout.toMillis() >= 100 && prometheusTimeout.toSeconds() <= 60,
+                    "prometheus_timeout is " + prometheusTimeout + ", allowed are 100ms to 1m");
+        }
+
+        private static void requireRegex(String text) {
+            try {
+                Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "unit_of_work '" + text + "' is no regular expression: " + e.getDescription(), e);
+            }
         }
     }
 
@@ -120,8 +178,37 @@ public record Settings(
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
                 QueryLimits.withDefaults(),
-                new Gate(0.01, 0.3, 0.05, 1, 0.25, 0.03, 0.1, 3, 200, replicates, "auto", 100),
+                gate(replicates),
+                new Traffic(
+                        "",
+                        "sum(increase(http_requests_total{service=\"$service\",version=\"$version\",pod=\"$pod\"}[$window]))",
+                        Duration.ofSeconds(10),
+                        ""),
+                TrialSettings.withDefaults(),
+                GitHubSettings.withDefaults(),
+                DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
+    }
+
+    private static Gate gate(List<String> replicates) {
+        List<String> facts = Arrays.stream(Fact.values()).map(Fact::label).toList();
+        return new Gate(
+                0.01,
+                0.3,
+                0.05,
+                1,
+                0.25,
+                0.03,
+                0.1,
+                3,
+                200,
+                replicates,
+                "auto",
+                Duration.ofMinutes(5),
+                facts,
+                false,
+                100,
+                50);
     }
 
     private static void require(boolean holds, String message) {

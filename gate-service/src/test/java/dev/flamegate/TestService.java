@@ -42,6 +42,10 @@ final class TestService implements AutoCloseable {
                 defaults.limits(),
                 defaults.queries(),
                 defaults.gate(),
+                defaults.traffic(),
+                defaults.trial(),
+                defaults.github(),
+                defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);
     }
@@ -49,6 +53,11 @@ final class TestService implements AutoCloseable {
     /** Does what is done every half minute. */
     void upkeep() {
         service.upkeep();
+    }
+
+    /** Tries what is due, which happens every minute. */
+    void trial() {
+        service.trial();
     }
 
     URI address() {

@@ -2,6 +2,7 @@ package dev.flamegate.bench;
 
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
+import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.TimeRange;
@@ -144,6 +145,7 @@ public final class StoreBench {
                 store.documents(),
                 Policy.withDefaults(),
                 Archive.in(store.documents(), Clock.systemUTC()).records(),
+                new TrafficLookup(List.of()),
                 Clock.systemUTC(),
                 new Random(1),
                 "bench",

@@ -1,5 +1,6 @@
 package dev.flamegate.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamegate.gate.policy.Meaning;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
@@ -7,6 +8,7 @@ import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  flamegate check --service shop --candidate 1.4.2",
             "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2",
+            "  flamegate check --service shop --baseline 1.4.0,1.4.1 --candidate 1.4.2",
             "  flamegate check --service shop --baseline '{version=\"1.4.1\",region=\"eu\"}' \\",
-            "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json"
+            "      --candidate '{version=\"1.4.2\",region=\"eu\"}' --window 1h --format json",
+            "  flamegate check --service shop --baseline 1.4.1 --candidate 1.4.2 --follow 15m --confirm"
         })
 public final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -33,9 +38,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--baseline",
-            required = true,
             paramLabel = "VERSION",
-            description = "version that runs now, or a selector in braces")
+            defaultValue = "concurrent",
+            description = {
+                "version that runs now, several with commas between, which are pooled, or a selector in braces; or a rule:",
+                "concurrent (what ran at the same time), previous, production (env=production), week-ago; ${DEFAULT-VALUE} if not given"
+            })
     private String baseline = "";
 
     @Option(
@@ -49,8 +57,11 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             defaultValue = "cpu",
-            description = "sample type or full profile type; ${DEFAULT-VALUE} if not given")
-    private String type = "";
+            description = {
+                "sample type or full profile type; ${DEFAULT-VALUE} if not given. Several, each after its own --type, are one gate",
+                "with one error rate and one verdict"
+            })
+    private List<String> types = List.of();
 
     @Option(names = "--window", paramLabel = "LENGTH", description = "only profiles of the last 30m, 1h, 7d, ...")
     private @Nullable String window;
@@ -72,6 +83,9 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable String commit;
 
     @Mixin
+    private FollowOptions follow = new FollowOptions();
+
+    @Mixin
     private PolicyOption policy = new PolicyOption();
 
     @Mixin
@@ -86,12 +100,19 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         ServiceClient client = connection.client();
-        Question question = new Question(service, baseline, candidate, type, window, look());
+        Optional<ObjectNode> how = follow.question();
+        if (how.isPresent() && look != null) {
+            throw new UsageException("--look: a follow counts its looks itself; leave --look or --follow out");
+        }
+        Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
         try {
-            GateReport report = question.ask(client, length("--wait", wait));
+            GateReport report = how.isPresent()
+                    ? new LiveFollow(client, terminal).watch(question.begin(client, how.get()))
+                    : question.ask(client, length("--wait", wait));
             return output.deliver(report, terminal, client.address(Question.page(report)));
         } catch (GateErrorException e) {
             return failed(e, e.conclusion());

@@ -79,7 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
             ServiceClient client = ServiceClient.of(service.address().toString());
             load(client, folder, sets);
             long loaded = System.nanoTime();
-            GateReport report = new Question(SERVICE, BASELINE, CANDIDATE, "cpu", null, null).ask(client, WAIT_MAX);
+            GateReport report =
+                    new Question(SERVICE, BASELINE, CANDIDATE, List.of("cpu"), null, null).ask(client, WAIT_MAX);
             long judged = System.nanoTime();
             print(report, client.address(Question.page(report)));
             terminal.out()

@@ -97,6 +97,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.files();
         Map<String, List<ProfileFile>> before = read(baseline);
         Map<String, List<ProfileFile>> after = read(candidate);
         ProfileType wanted = type(before.values().iterator().next().get(0));

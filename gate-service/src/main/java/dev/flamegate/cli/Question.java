@@ -28,13 +28,15 @@ final class Question {
             String service,
             String baseline,
             String candidate,
-            String type,
+            List<String> types,
             @Nullable String window,
             @Nullable Look look) {
-        body.put("service", service)
-                .put("baseline", baseline)
-                .put("candidate", candidate)
-                .put("type", type);
+        body.put("service", service).put("baseline", baseline).put("candidate", candidate);
+        if (types.size() == 1) {
+            body.put("type", types.get(0));
+        } else {
+            types.forEach(body.putArray("types")::add);
+        }
         if (window != null) {
             body.put("window", window);
         }
@@ -72,11 +74,28 @@ final class Question {
         return report(answer);
     }
 
+    /**
+     * Asks for a follow, without waiting for its end.
+     *
+     * @param how the question's field {@code follow}
+     */
+    JsonNode begin(ServiceClient client, ObjectNode how) {
+        body.set("follow", how);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return client.post("/api/v1/gates", Map.of(), bytes, "application/json", PIECE);
+    }
+
     static String page(GateReport report) {
         return "/gates/" + report.id();
     }
 
-    private static GateReport report(JsonNode answer) {
+    static GateReport report(JsonNode answer) {
+        if (answer.path("state").asText().equals("cancelled")) {
+            throw new GateErrorException(
+                    "gate " + answer.path("id").asText() + " has no verdict: "
+                            + answer.path("message").asText(),
+                    Conclusion.FAILURE);
+        }
         if (!answer.path("state").asText().equals("done")) {
             throw new GateErrorException(
                     "gate " + answer.path("id").asText() + " could not run: "

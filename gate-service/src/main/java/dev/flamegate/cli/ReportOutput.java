@@ -6,14 +6,12 @@ import dev.flamegate.reports.ReportJson;
 import dev.flamegate.reports.ReportMarkdown;
 import dev.flamegate.reports.ReportText;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that end with a report, and what becomes of it. */
 final class ReportOutput {
-    private static final int COMMENT_CHARS_MAX = 60_000;
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -23,9 +21,18 @@ final class ReportOutput {
 
     @Option(
             names = "--out",
-            paramLabel = "DIR",
-            description = "also write report.html, report.json, report.txt, comment.md and flamegraph.svg there")
-    private @Nullable Path folder;
+            paramLabel = "DIR|FORM=FILE",
+            description = {
+                "also write every form of the report into a folder, or one form to a file; may be repeated.",
+                "Forms: page, json, text, markdown, summary, check, junit, sarif, gitlab, badge, svg, png, flame,",
+                "diff, flamebearer, folded"
+            })
+    private List<String> targets = List.of();
+
+    /** @throws UsageException if a target is none: asked before the work, so that a slip of the finger costs no time */
+    List<ReportFiles> files() {
+        return targets.stream().map(ReportFiles::parse).toList();
+    }
 
     /**
      * Prints the report, writes its files if asked to, and says how the command ends.
@@ -33,9 +40,8 @@ final class ReportOutput {
      * @param address of the report's page; null if no service has one
      */
     int deliver(GateReport report, Terminal terminal, @Nullable String address) {
-        if (folder != null) {
-            new ReportFiles(folder).write(report, address);
-            terminal.err().println("wrote " + folder.resolve(ReportFiles.PAGE) + " and four more files");
+        for (ReportFiles files : files()) {
+            terminal.err().println(files.write(report, address));
         }
         terminal.out().print(rendered(report, terminal, address));
         terminal.out().flush();
@@ -46,7 +52,8 @@ final class ReportOutput {
         return switch (format) {
             case TEXT -> withNewline(ReportText.render(report, terminal.colour(), address));
             case JSON -> withNewline(new String(ReportJson.write(report), StandardCharsets.UTF_8));
-            case MARKDOWN -> withNewline(ReportMarkdown.comment(report, new Links(address, null), COMMENT_CHARS_MAX));
+            case MARKDOWN ->
+                withNewline(ReportMarkdown.comment(report, new Links(address, null), ReportMarkdown.COMMENT_CHARS_MAX));
         };
     }
 

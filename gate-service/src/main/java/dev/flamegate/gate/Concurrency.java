@@ -3,6 +3,7 @@ package dev.flamegate.gate;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.StoredProfile;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -86,19 +87,19 @@ final class Concurrency {
                                 selection.notes().stream(),
                                 Stream.of(dropped + " profiles were left out: only one side was running then."))
                         .toList();
-        return new Selection(selection.service(), selection.type(), selection.tree(), left, right, notes);
+        return selection.with(left, right, notes);
     }
 
     private static Selection.Cohort within(Selection.Cohort cohort, long start, long end) {
         List<Selection.Pod> pods = cohort.pods().stream()
                 .map(pod -> within(pod, start, end))
                 .filter(windows -> !windows.windows.isEmpty())
-                .map(windows -> new Selection.Pod(windows.name, windows.windows))
+                .map(windows -> new Selection.Pod(windows.name, windows.windows, windows.firstSeenNanos))
                 .toList();
         return new Selection.Cohort(cohort.name(), cohort.selector(), pods);
     }
 
-    private record Windows(String name, List<StoredProfile> windows) {}
+    private record Windows(String name, List<StoredProfile> windows, OptionalLong firstSeenNanos) {}
 
     private static Windows within(Selection.Pod pod, long start, long end) {
         return new Windows(
@@ -106,7 +107,8 @@ final class Concurrency {
                 pod.windows().stream()
                         .filter(window -> window.time().startNanos() >= start
                                 && window.time().endNanos() <= end)
-                        .toList());
+                        .toList(),
+                pod.firstSeenNanos());
     }
 
     private static Stream<TimeRange> times(Selection.Cohort cohort) {

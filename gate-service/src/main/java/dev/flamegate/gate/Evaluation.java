@@ -8,10 +8,12 @@ import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.reports.Reason;
+import dev.flamegate.reports.Setting;
 import dev.flamegate.stats.NotComparable;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
     private final Policy policy;
+    private final List<Setting> family;
+    private final Optional<Selection> fresh;
 
     public Evaluation(Policy policy) {
+        this(policy, List.of(), Optional.empty());
+    }
+
+    /**
+     * @param family lines of the method that say what else is tested in the same gate
+     * @param fresh later profiles, on which the causes of a FAIL are tested once more; empty if they need not be
+     */
+    Evaluation(Policy policy, List<Setting> family, Optional<Selection> fresh) {
         this.policy = policy;
+        this.family = family;
+        this.fresh = fresh;
     }
 
     /**
@@ -33,6 +47,29 @@ public final class Evaluation {
      * @param spread what later runs may borrow; empty if nothing could be compared, or the profiles say no time
      */
     public record Answer(GateReport report, Optional<PastRun> spread) {}
+
+    /**
+     * A selection before anything is tested.
+     *
+     * @param alike with the windows that can be compared
+     * @param merged null if a side has nothing
+     */
+    record Prepared(
+            Concurrency.State time,
+            Likeness alike,
+            double unitsPerSample,
+            @Nullable MergedTree merged) {
+        Selection used() {
+            return alike.kept();
+        }
+
+        boolean isComparable() {
+            return merged != null
+                    && !merged.hasNegativeValue()
+                    && alike.reasons().isEmpty()
+                    && time != Concurrency.State.SEQUENTIAL;
+        }
+    }
 
     /** One look at all there is, without a past. */
     public GateReport evaluate(Selection selection, String id, Provenance provenance) {
@@ -45,21 +82,48 @@ public final class Evaluation {
      * @param provenance where and when this is evaluated
      */
     public Answer answer(Selection selection, Look look, List<PastRun> past, String id, Provenance provenance) {
+        return answer(prepare(selection), look, past, id, provenance);
+    }
+
+    Prepared prepare(Selection selection) {
         Concurrency.State time = Concurrency.of(selection);
-        Selection used = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
+        Selection common = time == Concurrency.State.CONCURRENT ? Concurrency.common(selection) : selection;
+        Likeness alike = Likeness.of(common, policy);
+        Selection used = alike.kept();
         List<Selection.Pod> pods = Stream.concat(used.baseline().pods().stream(), used.candidate().pods().stream())
                 .toList();
         double unitsPerSample = unitsPerSample(used.type(), pods);
+        return new Prepared(
+                time, alike, unitsPerSample, missing(used) == null ? MergedTree.of(used, unitsPerSample) : null);
+    }
+
+    /** How many hypotheses about rows there are; none if nothing is compared. */
+    int rowCount(Prepared prepared, Look look) {
+        MergedTree merged = prepared.merged;
+        return merged == null || !prepared.isComparable()
+                ? 0
+                : Comparison.of(merged, policy.at(look), History.none()).rows().size();
+    }
+
+    Answer answer(Prepared prepared, Look look, List<PastRun> past, String id, Provenance provenance) {
+        Selection used = prepared.used();
+        Concurrency.State time = prepared.time;
+        double unitsPerSample = prepared.unitsPerSample;
         RequestCosts costs = new RequestCosts(used, unitsPerSample, policy.at(look));
-        ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample, costs);
+        ReportAssembly report = new ReportAssembly(id, provenance, policy, look, used, unitsPerSample, costs, family);
         List<Check> checks = checks(used, time);
+        checks.addAll(prepared.alike.checks());
         Reason missing = missing(used);
-        if (missing != null) {
-            return new Answer(report.notComparable(missing, checks), Optional.empty());
+        MergedTree merged = prepared.merged;
+        if (missing != null || merged == null) {
+            return new Answer(report.notComparable(Objects.requireNonNull(missing), checks), Optional.empty());
         }
-        MergedTree merged = MergedTree.of(used, unitsPerSample);
+        checks.add(costs.check());
         if (merged.hasNegativeValue()) {
             return new Answer(report.notComparable(negative(), checks), Optional.empty());
+        }
+        if (!prepared.alike.reasons().isEmpty()) {
+            return new Answer(report.notComparable(prepared.alike.reasons(), checks, merged), Optional.empty());
         }
         if (time == Concurrency.State.SEQUENTIAL) {
             Reason advisory = new Periods(used, unitsPerSample, policy).advice();
@@ -88,8 +152,12 @@ public final class Evaluation {
                     new Reason("not-comparable", not.reason(), not.needed()), List.of(), checks, all.merged());
         }
         Improvements improvements = Improvements.in(all);
-        Judge.Judgement judgement = costs.judged(new Judge(all, improvements.rest()).judge());
-        return report.compared(all, improvements, judgement, checks);
+        Judge.Judgement rows = new Judge(all, improvements.rest()).judge();
+        Confirmation.Confirmed confirmed = fresh.map(
+                        later -> new Confirmation(improvements.rest(), policy, later).of(rows))
+                .orElseGet(() -> new Confirmation.Confirmed(rows, Optional.empty()));
+        confirmed.check().ifPresent(checks::add);
+        return report.compared(all, improvements, costs.judged(confirmed.judgement()), checks);
     }
 
     private static @Nullable Reason missing(Selection used) {
@@ -126,7 +194,7 @@ public final class Evaluation {
     }
 
     private List<Check> checks(Selection used, Concurrency.State time) {
-        List<Check> checks = new ArrayList<>();
+        List<Check> checks = new ArrayList<>(used.checks());
         int left = used.baseline().pods().size();
         int right = used.candidate().pods().size();
         boolean enough = Math.min(left, right) >= policy.shares().replicatesMin();
@@ -143,8 +211,25 @@ public final class Evaluation {
         return checks;
     }
 
+    /** How much there is, before any window is left out. */
+    static Looks.Held held(Selection selection) {
+        List<Selection.Pod> pods = Stream.concat(
+                        selection.baseline().pods().stream(), selection.candidate().pods().stream())
+                .toList();
+        double unitsPerSample = unitsPerSample(selection.type(), pods);
+        return new Looks.Held(held(selection.baseline(), unitsPerSample), held(selection.candidate(), unitsPerSample));
+    }
+
+    private static Looks.Held.Side held(Selection.Cohort side, double unitsPerSample) {
+        double sum = side.pods().stream()
+                .flatMap(pod -> pod.windows().stream())
+                .mapToDouble(window -> window.vector().total())
+                .sum();
+        return new Looks.Held.Side(side.pods().size(), sum / unitsPerSample);
+    }
+
     /** What one sample adds to a value: the period, where it is in the unit of the value. */
-    private static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
+    static double unitsPerSample(ProfileType type, List<Selection.Pod> pods) {
         ValueType sample = type.sampleType();
         long period = pods.stream()
                 .flatMap(pod -> pod.windows().stream())

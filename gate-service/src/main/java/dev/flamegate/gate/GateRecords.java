@@ -8,6 +8,7 @@ import dev.flamegate.reports.Acknowledged;
 import dev.flamegate.reports.AppliedPolicy;
 import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * What a gate looks up and leaves behind beside its report: the policy in force, the evidence, the audit log. A policy that was sent with
  * the question goes before one that is kept on the server, and that before the settings; they are not mixed.
  */
-public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog audit) {
+public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog audit, SelfRecords own) {
 
     Optional<FrozenGate.InForce> inForce(EvaluationRequest request) {
         return request.policy()
@@ -29,7 +30,10 @@ public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog 
         evidence.keep(gate);
         AuditLog.Sender sender = request.policy().map(SentPolicy::sender).orElse(AuditLog.Sender.UNKNOWN);
         request.policy().ifPresent(sent -> policies.seen(request.service(), sent.file(), sender, gate.id()));
-        for (Acknowledged one : report.policy().acknowledgements()) {
+        List<Acknowledged> all = report.everyType().stream()
+                .flatMap(type -> type.policy().acknowledgements().stream())
+                .toList();
+        for (Acknowledged one : all) {
             if (one.state() != Acknowledged.State.UNUSED) {
                 String action = "acknowledgement-" + one.state().name().toLowerCase(Locale.ROOT);
                 String detail = one.sentence() + "; by " + one.author() + ": " + one.reason();

@@ -71,6 +71,7 @@ final class Judge {
             }
         }
         Blame blame = new Blame(comparison);
+        RuntimeGrowth runtime = RuntimeGrowth.taken(comparison, blame, flagged, entryLevel);
         List<Blame.Cause> causes = blame.causes(flagged, entryLevel);
         causes.forEach(cause -> entryLevel.removeAll(cause.callers()));
         List<Blame.Cause> mix = blame.causes(entryLevel, List.of());
@@ -79,7 +80,7 @@ final class Judge {
         List<Blame.Cause> mixed = without(moved, mix);
         List<Excused> excused = new Excuses(comparison.policy().rules())
                 .of(Stream.concat(grown.stream(), mixed.stream()).toList(), comparison);
-        return verdict(notExcused(excused, grown), notExcused(excused, mixed), moved, excused);
+        return verdict(notExcused(excused, grown), notExcused(excused, mixed), moved, excused, runtime);
     }
 
     private static List<Blame.Cause> without(List<Moved> moved, List<Blame.Cause> causes) {
@@ -109,9 +110,16 @@ final class Judge {
     }
 
     private Judgement verdict(
-            List<Blame.Cause> grown, List<Blame.Cause> mix, List<Moved> moved, List<Excused> excused) {
+            List<Blame.Cause> grown,
+            List<Blame.Cause> mix,
+            List<Moved> moved,
+            List<Excused> excused,
+            RuntimeGrowth runtime) {
         List<Reason> caveats = new ArrayList<>(moved.stream().map(this::moved).toList());
-        List<Reason> traffic = mix.isEmpty() ? List.of() : List.of(trafficMix(mix));
+        List<Reason> traffic = new ArrayList<>(runtime.reasons());
+        if (!mix.isEmpty()) {
+            traffic.add(trafficMix(mix));
+        }
         if (!grown.isEmpty()) {
             caveats.addAll(traffic);
             return new Judgement(Verdict.FAIL, List.of(), caveats, grown, moved, excused);
@@ -119,6 +127,7 @@ final class Judge {
         Set<Integer> explained = rows(Stream.of(
                         mix.stream(),
                         excused(excused),
+                        runtime.causes().stream(),
                         moved.stream().filter(Moved::settled).map(Moved::cause))
                 .flatMap(some -> some));
         List<RowOutcome> open = compared.rows().stream()

@@ -17,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
  */
 final class MarkedTree {
     private final MergedTree merged;
-    private final double unitsPerSample;
+    private final double[] units;
     private final List<Row> rows;
     private final int[] selfRow;
     private final int[] totalRow;
@@ -25,18 +25,19 @@ final class MarkedTree {
     private final double[][] total = new double[2][];
 
     /**
+     * @param units what one sample is of the values of the baseline, and of the candidate
      * @param rows the report's rows
      * @param rowOf per report row its function and measure in the merged tree
      */
-    MarkedTree(MergedTree merged, double unitsPerSample, List<Row> rows, List<TestedRow> rowOf) {
+    MarkedTree(MergedTree merged, double[] units, List<Row> rows, List<TestedRow> rowOf) {
         this.merged = merged;
-        this.unitsPerSample = unitsPerSample;
+        this.units = units;
         this.rows = rows;
         this.selfRow = rowOfFunction(rowOf, Measure.SELF);
         this.totalRow = rowOfFunction(rowOf, Measure.TOTAL);
         for (int side = 0; side < 2; side++) {
             self[side] = merged.sums(side == 1);
-            Arrays.setAll(self[side], multiplied(self[side]));
+            Arrays.setAll(self[side], multiplied(self[side], units[side]));
             total[side] = merged.totals(self[side]);
         }
     }
@@ -52,8 +53,8 @@ final class MarkedTree {
         return row;
     }
 
-    private IntToDoubleFunction multiplied(double[] samples) {
-        return node -> samples[node] * unitsPerSample;
+    private static IntToDoubleFunction multiplied(double[] samples, double unit) {
+        return node -> samples[node] * unit;
     }
 
     DiffTree tree() {

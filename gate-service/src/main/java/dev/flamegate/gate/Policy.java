@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.policy.FunctionRule;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.gate.policy.Sizes;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestCost sizes of a growth of the cost of a request
  * @param replicateLabels the first of these labels that a profile has names its pod
  * @param entryPoints how the functions that requests enter by are found
+ * @param comparability how alike two sides must be
  * @param rules what a policy file says of single functions, and of what the verdict means
  */
 public record Policy(
@@ -30,6 +32,7 @@ public record Policy(
         GrowthLimits requestCost,
         List<String> replicateLabels,
         EntryPointRule entryPoints,
+        ComparabilityRules comparability,
         Rules rules) {
 
     public Policy {
@@ -41,14 +44,29 @@ public record Policy(
 
     /** The settings of a service, without a policy file. */
     public Policy(
-            ShareSettings shares, GrowthLimits requestCost, List<String> replicateLabels, EntryPointRule entryPoints) {
-        this(shares, requestCost, replicateLabels, entryPoints, Rules.NONE);
+            ShareSettings shares,
+            GrowthLimits requestCost,
+            List<String> replicateLabels,
+            EntryPointRule entryPoints,
+            ComparabilityRules comparability) {
+        this(shares, requestCost, replicateLabels, entryPoints, comparability, Rules.NONE);
     }
 
     /** What is asked of one of several planned looks: it may spend its part of the error rate only. */
     Policy at(Look look) {
         ShareSettings part = SequentialSpending.equallySpaced(look.planned()).settingsAt(look.number() - 1, shares);
-        return new Policy(part, requestCost, replicateLabels, entryPoints, rules);
+        return new Policy(part, requestCost, replicateLabels, entryPoints, comparability, rules);
+    }
+
+    /**
+     * What is asked of one of several profile types: it may spend its part of the error rate only.
+     *
+     * @param rows part of the rows' part of the error rate, above 0 and at most 1
+     * @param types how many share the part of the cost of a request
+     */
+    Policy sharing(double rows, int types) {
+        ShareSettings part = shares.sharing(rows, 1.0 / types);
+        return new Policy(part, requestCost, replicateLabels, entryPoints, comparability, rules);
     }
 
     /**
@@ -61,11 +79,25 @@ public record Policy(
         return under(
                         file.document().thresholdsOf(type::isCalled),
                         file.document().alpha())
-                .with(Rules.of(file, source, service, type, day));
+                .with(Rules.of(file, source, service, type, day).recorded(record()));
+    }
+
+    /** The same by a gate with this record. */
+    public Policy recorded(SelfRecord record) {
+        return with(rules.recorded(record));
+    }
+
+    /** How the service's gate has done of late. */
+    public SelfRecord record() {
+        return rules.record();
+    }
+
+    Policy with(ShareSettings other) {
+        return new Policy(other, requestCost, replicateLabels, entryPoints, comparability, rules);
     }
 
     Policy with(Rules others) {
-        return new Policy(shares, requestCost, replicateLabels, entryPoints, others);
+        return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability, others);
     }
 
     Policy under(Thresholds said, @Nullable Double alpha) {
@@ -76,6 +108,7 @@ public record Policy(
                         fraction(said.mustDetect().requestCost(), requestCost.mustDetect())),
                 replicateLabels,
                 entryPoints,
+                comparability,
                 rules);
     }
 
@@ -127,6 +160,7 @@ public record Policy(
                 ShareSettings.withDefaults(),
                 GrowthLimits.withDefaults(),
                 List.of("pod", "instance", "hostname", "host", "run", "__session_id__"),
-                EntryPointRule.parse("auto"));
+                EntryPointRule.parse("auto"),
+                ComparabilityRules.withDefaults());
     }
 }

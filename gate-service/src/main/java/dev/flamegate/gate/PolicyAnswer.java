@@ -58,7 +58,7 @@ final class PolicyAnswer {
                 rules.source(),
                 rules.name(),
                 rules.hash().orElse(null),
-                rules.document().informational(),
+                rules.isInformational(),
                 meant.conclusion,
                 meant.sentence,
                 PolicyLines.differing(policy),
@@ -124,10 +124,12 @@ final class PolicyAnswer {
 
     /** What is missing on a side never passes by a word about INCONCLUSIVE: that word is about data that cannot decide. */
     private Meant meant(Verdict verdict, List<Reason> reasons) {
-        if (rules.document().informational()) {
+        if (rules.isInformational()) {
             return new Meant(
                     verdict == Verdict.PASS ? Conclusion.SUCCESS : Conclusion.NEUTRAL,
-                    "This gate is informational: its verdict stops no pipeline");
+                    rules.document().informational()
+                            ? "This gate is informational: its verdict stops no pipeline"
+                            : rules.record().meaning());
         }
         if (verdict != Verdict.INCONCLUSIVE) {
             return new Meant(Conclusion.of(verdict), "");

@@ -52,6 +52,9 @@ final class PolicyLines {
         if (!document.requireBaseline()) {
             lines.add(new Setting("require_baseline", "false"));
         }
+        if (document.confirm()) {
+            lines.add(new Setting("confirm", "true"));
+        }
         if (document.inconclusive() != Meaning.FAIL) {
             lines.add(new Setting("inconclusive", document.inconclusive().word()));
         }

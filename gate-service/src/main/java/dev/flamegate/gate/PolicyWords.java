@@ -39,7 +39,8 @@ public final class PolicyWords {
                 document,
                 document.functions(),
                 List.of(),
-                LocalDate.EPOCH);
+                LocalDate.EPOCH,
+                SelfRecord.NONE);
         return sized.with(rules);
     }
 }

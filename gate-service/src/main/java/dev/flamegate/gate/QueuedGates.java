@@ -1,6 +1,8 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.CanonicalNames;
+import dev.flamegate.profile.ProfileType;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
@@ -27,12 +29,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gates over a store: one worker, a bounded queue, reports kept as documents beside the profiles. */
-public final class QueuedGates implements Gates {
+public final class QueuedGates implements Gates, Looks {
     /** Kind of the documents that are reports. */
     public static final String REPORT = "gate-report";
 
@@ -44,6 +47,9 @@ public final class QueuedGates implements Gates {
     private final StoreSelection selection;
     private final Policy settings;
     private final GateRecords records;
+    private final TrafficLookup traffic;
+    private final BaselineChoice baselines;
+    private final CandidateVerdicts verdicts;
     private final DocumentStore documents;
     private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -65,21 +71,26 @@ public final class QueuedGates implements Gates {
      * @param settings what is asked where no policy file says otherwise
      * @param records what is kept beside the reports
      * @param queueMax questions that may wait
-     * @param finished told of every report once it is kept
+     * @param traffic asked for requests that profiles do not say
+     * @param finished told of every report once it is kept and can be found
      */
     public QueuedGates(
             ProfileStore profiles,
             DocumentStore documents,
             Policy settings,
             GateRecords records,
+            TrafficLookup traffic,
             Clock clock,
             RandomGenerator random,
             String toolVersion,
             int queueMax,
             Consumer<GateReport> finished) {
-        this.selection = new StoreSelection(profiles, settings.replicateLabels());
+        this.selection = new StoreSelection(profiles, settings);
         this.settings = settings;
         this.records = records;
+        this.traffic = traffic;
+        this.verdicts = new CandidateVerdicts(documents);
+        this.baselines = new BaselineChoice(profiles, verdicts);
         this.documents = documents;
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
@@ -99,10 +110,7 @@ public final class QueuedGates implements Gates {
             worker.execute(() -> answer(id, request, answer));
         } catch (RejectedExecutionException e) {
             open.remove(id);
-            throw new GatesBusyException(
-                    worker.isShutdown()
-                            ? "the service is shutting down"
-                            : worker.getQueue().size() + " gates wait already; try again in a few seconds");
+            throw busy();
         }
         return id;
     }
@@ -113,24 +121,128 @@ public final class QueuedGates implements Gates {
             GateReport report = evaluate(id, request);
             state = new Done(report);
             keep(id, report);
-            finished.accept(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
             state = failed(id, request, e);
         }
         answer.complete(state);
         open.remove(id);
+        if (state instanceof Done done) {
+            finished.accept(done.report());
+        }
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {
-        Selection selected = selection.select(request);
-        List<PastRun> past = pastRuns.of(selected.service(), selected.type());
-        FrozenGate gate =
-                new FrozenGate(id, request.look(), selected, past, settings, records.inForce(request), provenance(id));
-        Evaluation.Answer answer = gate.answer();
-        answer.spread().ifPresent(run -> keepIfRoom(() -> pastRuns.keep(selected.service(), selected.type(), run)));
-        keepIfRoom(() -> records.keep(gate, request, answer.report()));
-        return answer.report();
+        Looked looked = looked(id, request, List.of());
+        keepParts(looked);
+        return looked.report();
+    }
+
+    private Looked looked(String id, EvaluationRequest asked, List<String> notes) {
+        BaselineChoice.Chosen chosen = baselines.of(asked);
+        EvaluationRequest request = chosen.request();
+        FrozenGate gate = new FrozenGate(
+                id,
+                request.look(),
+                parts(chosen, notes),
+                settings.recorded(records.own().of(request.service())),
+                records.inForce(request),
+                provenance(id));
+        return new Looked(request, gate, gate.answer());
+    }
+
+    private void keepParts(Looked looked) {
+        String service = looked.request().service();
+        looked.answer().spreads().forEach((type, run) -> keepIfRoom(() -> pastRuns.keep(service, type, run)));
+        keepIfRoom(() -> verdicts.keep(looked.gate(), looked.report()));
+        keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
+    }
+
+    @Override
+    public String nextId() {
+        return ids.next();
+    }
+
+    @Override
+    public CompletableFuture<Looked> look(String id, EvaluationRequest request, List<String> notes) {
+        return later(() -> looked(id, request, notes));
+    }
+
+    @Override
+    public CompletableFuture<Held> count(EvaluationRequest request) {
+        return later(() -> {
+            EvaluationRequest chosen = baselines.of(request).request();
+            return Evaluation.held(
+                    selection.select(chosen, chosen.profileTypes().get(0)));
+        });
+    }
+
+    @Override
+    public CompletableFuture<GateState> keep(Looked look) {
+        return later(() -> {
+            keepParts(look);
+            keep(look.gate().id(), look.report());
+            finished.accept(look.report());
+            return new Done(look.report());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> suspect(Looked look) {
+        return later(() -> {
+            records.evidence().keep(look.gate());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Looked> confirm(String id, EvaluationRequest request, TimeRange fresh) {
+        return later(() -> {
+            FrozenGate gate = records.evidence()
+                    .find(id)
+                    .orElseThrow(() -> new IllegalStateException("what gate " + id + " suspects was not kept"));
+            EvaluationRequest later = request.ofSides(gate.selection(), fresh);
+            FrozenGate confirmed = gate.confirmedOn(gate.parts().stream()
+                    .map(part -> selection.select(later, part.selection().type().toString()))
+                    .toList());
+            return new Looked(request, confirmed, confirmed.answer());
+        });
+    }
+
+    @Override
+    public GateState fail(String id, EvaluationRequest request, RuntimeException cause) {
+        return failed(id, request, cause);
+    }
+
+    private <T> CompletableFuture<T> later(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, worker);
+        } catch (RejectedExecutionException e) {
+            throw busy();
+        }
+    }
+
+    private GatesBusyException busy() {
+        return new GatesBusyException(
+                worker.isShutdown()
+                        ? "the service is shutting down"
+                        : worker.getQueue().size() + " gates wait already; try again in a few seconds");
+    }
+
+    /** Two names of one type are one part. */
+    private List<FrozenGate.Part> parts(BaselineChoice.Chosen chosen, List<String> notes) {
+        Map<ProfileType, FrozenGate.Part> parts = new LinkedHashMap<>();
+        for (String type : chosen.request().profileTypes()) {
+            Selection found = chosen.noted(selection.select(chosen.request(), type));
+            if (!parts.containsKey(found.type())) {
+                Selection selected = traffic.completed(
+                                found, () -> chosen.noted(selection.selectExactly(chosen.request(), type)))
+                        .alsoNoting(notes);
+                parts.put(
+                        found.type(), new FrozenGate.Part(selected, pastRuns.of(selected.service(), selected.type())));
+            }
+        }
+        return List.copyOf(parts.values());
     }
 
     /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */

@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.gate.policy.SourceTree;
 import dev.flamegate.profile.Function;
 import dev.flamegate.reports.Acknowledged;
 import dev.flamegate.reports.AppliedPolicy;
@@ -20,6 +21,7 @@ import dev.flamegate.reports.Subject;
 import dev.flamegate.reports.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class ReportAssembly {
     private final Selection selection;
     private final double unitsPerSample;
     private final RequestCosts costs;
+    private final List<Setting> family;
 
     /**
      * @param policy as it was planned, whatever the look may spend of it
@@ -48,7 +51,9 @@ final class ReportAssembly {
             Look look,
             Selection selection,
             double unitsPerSample,
-            RequestCosts costs) {
+            RequestCosts costs,
+            List<Setting> family) {
+        this.family = family;
         this.id = id;
         this.provenance = provenance;
         this.policy = policy;
@@ -58,12 +63,26 @@ final class ReportAssembly {
         this.costs = costs;
     }
 
+    /** What one sample is of the baseline's and of the candidate's values; of a level, of its mean over all profiles. */
+    private double[] units() {
+        double profilesBefore = Math.max(1, selection.baseline().profileCount());
+        double profilesAfter = Math.max(1, selection.candidate().profileCount());
+        return selection.type().measuresLevel()
+                ? new double[] {unitsPerSample / profilesBefore, unitsPerSample / profilesAfter}
+                : new double[] {unitsPerSample, unitsPerSample};
+    }
+
     /** There is something on both sides: the picture shows it, all in grey. */
     GateReport notComparable(Reason reason, List<Reason> caveats, List<Check> checks, MergedTree merged) {
-        DiffTree tree = new MarkedTree(merged, unitsPerSample, List.of(), List.of()).tree();
+        return notComparable(List.of(reason), caveats, checks, merged);
+    }
+
+    private GateReport notComparable(
+            List<Reason> reasons, List<Reason> caveats, List<Check> checks, MergedTree merged) {
+        DiffTree tree = new MarkedTree(merged, units(), List.of(), List.of()).tree();
         return report(
                 Verdict.INCONCLUSIVE,
-                List.of(reason),
+                reasons,
                 caveats,
                 checks,
                 List.of(),
@@ -72,7 +91,12 @@ final class ReportAssembly {
                 List.of(),
                 MethodLines.of(policy, look),
                 tree,
-                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, List.of(reason)));
+                new PolicyAnswer(policy).of(Verdict.INCONCLUSIVE, reasons));
+    }
+
+    /** There is something on both sides that must not be compared, for one reason or several. */
+    GateReport notComparable(List<Reason> reasons, List<Check> checks, MergedTree merged) {
+        return notComparable(reasons, List.of(), checks, merged);
     }
 
     /** There is nothing to show. */
@@ -99,7 +123,7 @@ final class ReportAssembly {
         List<Finding> findings = judgement.causes().stream()
                 .map(cause -> finding(all.merged(), rows, cause, judgement.excused()))
                 .toList();
-        DiffTree tree = new MarkedTree(all.merged(), unitsPerSample, rows.rows(), rows.tested()).tree();
+        DiffTree tree = new MarkedTree(all.merged(), units(), rows.rows(), rows.tested()).tree();
         List<Reason> caveats = new ArrayList<>(judgement.caveats());
         leftOut(all, improvements).ifPresent(caveats::add);
         improvements
@@ -152,8 +176,9 @@ final class ReportAssembly {
     private Finding finding(MergedTree merged, ReportRows rows, Blame.Cause cause, List<Excused> excused) {
         int number = rows.position(cause.row());
         List<Integer> callers = cause.callers().stream().map(rows::position).toList();
-        Place place = place(merged.source(rows.tested().get(number).function()));
         Row row = rows.rows().get(number);
+        Place place =
+                place(row.function(), merged.source(rows.tested().get(number).function()));
         String spent = excused.stream()
                 .filter(one -> one.cause().filter(cause::equals).isPresent())
                 .map(one -> one.state() == Acknowledged.State.EXPIRED
@@ -170,8 +195,21 @@ final class ReportAssembly {
                 policy.rules().owners(row.function()));
     }
 
-    private static @Nullable Place place(@Nullable Function source) {
-        return source == null ? null : new Place(source.file(), source.startLine());
+    private @Nullable Place place(String function, @Nullable Function source) {
+        if (source == null) {
+            return null;
+        }
+        SourceTree repository = policy.rules().document().source();
+        int line = source.startLine();
+        String version = selection.candidate().name();
+        return repository
+                .path(function, source.file())
+                .map(path -> new Place(
+                        source.file(),
+                        line,
+                        path,
+                        repository.address(path, line, version).orElse(null)))
+                .orElseGet(() -> new Place(source.file(), line));
     }
 
     private static String explanation(Row row) {
@@ -184,7 +222,8 @@ final class ReportAssembly {
     }
 
     private static String nextStep(Row row, @Nullable Place place) {
-        String where = place == null ? "" : " (" + place.file() + (place.line() > 0 ? ":" + place.line() : "") + ")";
+        String file = place == null ? "" : Objects.requireNonNullElse(place.path(), place.file());
+        String where = place == null ? "" : " (" + file + (place.line() > 0 ? ":" + place.line() : "") + ")";
         return row.change() instanceof Change.Appeared
                 ? "Find who calls it since the baseline" + where + "."
                 : "Look at what changed in it, or in how often it is called, since the baseline" + where + ".";
@@ -202,11 +241,13 @@ final class ReportAssembly {
             List<Setting> method,
             DiffTree tree,
             AppliedPolicy applied) {
-        Subject subject = SubjectLine.of(selection, look, tree, unitsPerSample);
-        List<Reason> all = Stream.concat(
-                        Stream.concat(costs.sharesOnly().stream(), caveats.stream()),
-                        selection.notes().stream().map(note -> new Reason("left-out", note, "")))
-                .toList();
+        Subject subject = SubjectLine.of(selection, look, tree, units());
+        List<Reason> all = new ArrayList<>(costs.sharesOnly().stream().toList());
+        all.addAll(caveats);
+        selection.notes().forEach(note -> all.add(new Reason("left-out", note, "")));
+        if (policy.record().compared() > 0) {
+            all.add(policy.record().caveat());
+        }
         List<Integer> sensitivity = IntStream.range(0, rows.size())
                 .filter(row -> rows.get(row).measure() == Measure.SELF)
                 .limit(SENSITIVITY_ROWS)
@@ -225,7 +266,7 @@ final class ReportAssembly {
                 improvements,
                 sensitivity,
                 rows,
-                method,
+                Stream.concat(method.stream(), family.stream()).toList(),
                 provenance,
                 tree,
                 applied);

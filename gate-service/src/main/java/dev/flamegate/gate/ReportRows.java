@@ -71,6 +71,7 @@ final class ReportRows {
                 outcome.degreesOfFreedom(),
                 outcome.p(),
                 outcome.adjustedP(),
+                new Evidence.Decrease(outcome.decreaseP(), outcome.adjustedDecreaseP()),
                 outcome.materialSize(),
                 outcome.mustDetectSize(),
                 outcome.smallestDetectable(),

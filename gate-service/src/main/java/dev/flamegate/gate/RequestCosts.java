@@ -1,6 +1,7 @@
 package dev.flamegate.gate;
 
 import dev.flamegate.profile.NodeVector;
+import dev.flamegate.reports.Check;
 import dev.flamegate.reports.Reason;
 import dev.flamegate.reports.RequestCost;
 import dev.flamegate.reports.RequestCost.PodCost;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request costs, for selections whose every pod says how many it served: a slowdown of everything alike leaves all shares as they
+ * What a request costs, for selections whose every pod says how many it served; of a level, what a pod holds, whose "requests" are its
+ * profiles: a slowdown of everything alike leaves all shares as they
  * were and shows only here (section S9 of the method). All samples count, also those of functions that became cheaper. A pod that says
  * its requests for some of its windows only does not say them.
  */
@@ -31,6 +33,7 @@ final class RequestCosts {
     private final Policy policy;
     private final List<Selection.Pod> pods;
     private final double[] samples;
+    private final boolean isLevel;
     private final @Nullable SlowdownOutcome outcome;
 
     RequestCosts(Selection selection, double unitsPerSample, Policy policy) {
@@ -39,6 +42,7 @@ final class RequestCosts {
         this.policy = policy;
         this.pods = Stream.concat(selection.baseline().pods().stream(), selection.candidate().pods().stream())
                 .toList();
+        this.isLevel = selection.type().measuresLevel();
         this.samples = pods.stream().mapToDouble(this::samples).toArray();
         this.outcome = comparable() ? test() : null;
     }
@@ -72,16 +76,26 @@ final class RequestCosts {
                 : requests.stream().mapToDouble(OptionalDouble::getAsDouble).sum();
     }
 
+    /** What the samples of a pod are divided by; empty if nobody says. */
+    private OptionalDouble exposure(Selection.Pod pod) {
+        return isLevel
+                ? OptionalDouble.of(pod.windows().stream()
+                        .mapToInt(StoredProfile::profileCount)
+                        .sum())
+                : requests(pod);
+    }
+
     private boolean comparable() {
-        return requests(selection.baseline()) != null
-                && requests(selection.candidate()) != null
+        return !selection.baseline().pods().isEmpty()
+                && !selection.candidate().pods().isEmpty()
+                && pods.stream().allMatch(pod -> exposure(pod).isPresent())
                 && Arrays.stream(samples).allMatch(sum -> sum >= 0);
     }
 
     private SlowdownOutcome test() {
         int split = selection.baseline().pods().size();
         double[] requests =
-                pods.stream().mapToDouble(pod -> requests(pod).getAsDouble()).toArray();
+                pods.stream().mapToDouble(pod -> exposure(pod).getAsDouble()).toArray();
         int[] groups = TimeGroups.of(selection);
         return UniformSlowdown.withDefaults()
                 .with(policy.shares())
@@ -139,7 +153,10 @@ final class RequestCosts {
     private Reason notRuledOut(Slowdown found) {
         String sentence = String.format(
                 Locale.ROOT,
-                "A request of `%s` may cost %.1f %% more than one of `%s`, all kinds of requests together: measured %+.1f %%, and a "
+                (isLevel
+                                ? "A pod of `%s` may hold %.1f %% more than one of `%s`: measured %+.1f %%, and a "
+                                : "A request of `%s` may cost %.1f %% more than one of `%s`, all kinds of requests together: measured "
+                                        + "%+.1f %%, and a ")
                         + "growth of %s %% had to be ruled out; the smallest that this comparison would have found is %.1f %%",
                 selection.candidate().name(),
                 percent(found.upperBound()),
@@ -152,8 +169,9 @@ final class RequestCosts {
         String remedy = enough > least
                 ? "About " + enough + " pods a side (now " + least
                         + ") would settle it; the same mix of requests on every pod helps too."
-                : "Repeat the comparison: it has the power to decide, and the cost of a request came out near the limit.";
-        return new Reason("request-cost-not-ruled-out", sentence, remedy);
+                : "Repeat the comparison: it has the power to decide, and the "
+                        + (isLevel ? "level" : "cost of a request") + " came out near the limit.";
+        return new Reason(isLevel ? "level-not-ruled-out" : "request-cost-not-ruled-out", sentence, remedy);
     }
 
     /** A logarithm of a ratio as per cent of the baseline. */
@@ -163,6 +181,9 @@ final class RequestCosts {
 
     /** The caveat of a selection in which somebody does not say; empty if all pods do. */
     Optional<Reason> sharesOnly() {
+        if (isLevel) {
+            return Optional.empty();
+        }
         List<String> silent = new ArrayList<>();
         silent("baseline", selection.baseline()).ifPresent(silent::add);
         silent("candidate", selection.candidate()).ifPresent(silent::add);
@@ -171,8 +192,33 @@ final class RequestCosts {
                 : Optional.of(new Reason(
                         "shares-only",
                         "Only shares were compared: a slowdown of everything alike does not show in them. Not said was how many requests "
-                                + "were served by " + String.join(" and by ", silent),
-                        "Send it with each profile: requests=N with an upload, --requests N, or a file requests.csv."));
+                                + "were served by " + String.join(" and by ", silent) + also(),
+                        "Send it with each profile (requests=N with an upload, --requests N, or a file requests.csv), post it to "
+                                + "/api/v1/traffic, or name a Prometheus (traffic.prometheus_url)."));
+    }
+
+    private String also() {
+        List<String> failures = selection.exposure().failures();
+        return failures.isEmpty() ? "" : ". " + String.join(" ", failures);
+    }
+
+    /** Where the requests come from, in the list of checks. */
+    Check check() {
+        if (isLevel) {
+            return new Check("level", Check.State.OK, "a mean over the profiles of each pod: no requests are needed");
+        }
+        return sharesOnly().isPresent()
+                ? new Check(
+                        "requests", Check.State.WARNING, "not known for every pod: only shares were compared" + also())
+                : new Check(
+                        "requests",
+                        Check.State.OK,
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f baseline, %.0f candidate, %s",
+                                requests(selection.baseline()),
+                                requests(selection.candidate()),
+                                selection.exposure().source()));
     }
 
     private static Optional<String> silent(String side, Selection.Cohort cohort) {
@@ -223,14 +269,21 @@ final class RequestCosts {
                 found.blocks(),
                 baseline,
                 candidate,
-                "All functions and all kinds of requests together: work that every request does, a slower runtime, or more of the costly "
-                        + "kinds of requests.",
-                fails(found) ? nextStep(causes) : "");
+                isLevel
+                        ? "All functions together, the mean over the profiles of a pod: more that is kept for each, or more that is "
+                                + "kept longer."
+                        : "All functions and all kinds of requests together: work that every request does, a slower runtime, or more "
+                                + "of the costly kinds of requests.",
+                fails(found) ? nextStep(causes) : "",
+                isLevel ? "pod" : selection.exposure().unit());
     }
 
-    private static String nextStep(boolean causes) {
-        return causes
-                ? "Begin with the findings, which explain a part of it or all."
+    private String nextStep(boolean causes) {
+        if (causes) {
+            return "Begin with the findings, which explain a part of it or all.";
+        }
+        return isLevel
+                ? "Look at what the code that holds most keeps since the baseline: sizes of caches and pools, what is never given back."
                 : "Look at what all requests share since the baseline: settings of the runtime, logging, a library they all use; and "
                         + "whether the mix of requests changed.";
     }
@@ -244,7 +297,7 @@ final class RequestCosts {
     }
 
     private double served(int pod) {
-        return requests(pods.get(pod)).orElseThrow();
+        return exposure(pods.get(pod)).orElseThrow();
     }
 
     private static double mean(List<PodCost> costs) {

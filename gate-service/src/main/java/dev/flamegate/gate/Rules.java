@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param hash of the file; empty if there is none
  * @param functions those for this profile type
  * @param acknowledgements those for this service and profile type
+ * @param record how the service's gate has done of late, which may make it informational
  */
 record Rules(
         AppliedPolicy.Source source,
@@ -27,7 +28,8 @@ record Rules(
         PolicyDocument document,
         List<FunctionRule> functions,
         List<Acknowledgement> acknowledgements,
-        LocalDate day) {
+        LocalDate day,
+        SelfRecord record) {
 
     static final Rules NONE = new Rules(
             AppliedPolicy.Source.SETTINGS,
@@ -36,7 +38,8 @@ record Rules(
             PolicyDocument.EMPTY,
             List.of(),
             List.of(),
-            LocalDate.EPOCH);
+            LocalDate.EPOCH,
+            SelfRecord.NONE);
 
     Rules {
         functions = List.copyOf(functions);
@@ -58,12 +61,21 @@ record Rules(
                         .filter(one -> one.service().equals(service))
                         .filter(one -> isFor(one, type))
                         .toList(),
-                day);
+                day,
+                SelfRecord.NONE);
     }
 
     private static boolean isFor(Acknowledgement acknowledgement, ProfileType type) {
         String wanted = acknowledgement.type();
         return wanted == null || type.isCalled(wanted);
+    }
+
+    Rules recorded(SelfRecord other) {
+        return new Rules(source, name, hash, document, functions, acknowledgements, day, other);
+    }
+
+    boolean isInformational() {
+        return document.informational() || record.failsTooOften();
     }
 
     /** The first rule that a function's canonical name matches. */

@@ -1,5 +1,6 @@
 package dev.flamegate.gate;
 
+import dev.flamegate.gate.comparability.ProcessStart;
 import dev.flamegate.profile.CallTreeBuilder;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
@@ -28,39 +29,51 @@ final class StoreSelection {
 
     private final ProfileStore store;
     private final List<String> replicateLabels;
+    private final long warmUpNanos;
 
-    StoreSelection(ProfileStore store, List<String> replicateLabels) {
+    StoreSelection(ProfileStore store, Policy policy) {
         this.store = store;
-        this.replicateLabels = replicateLabels;
+        this.replicateLabels = policy.replicateLabels();
+        this.warmUpNanos = policy.comparability().warmUp().toNanos();
     }
 
-    Selection select(EvaluationRequest request) {
+    /** @param wanted one of the question's profile types */
+    Selection select(EvaluationRequest request, String wanted) {
         List<StoredSeries> series = store.series(LabelSelector.equal(Labels.SERVICE, request.service()));
-        Optional<ProfileType> type = type(request.profileType(), series);
-        return type.isPresent() ? select(request, type.get()) : nothing(request, known(request, series));
+        return type(wanted, series)
+                .map(type -> select(request, type, series))
+                .orElseGet(() -> nothing(request, wanted, known(request, wanted, series)));
+    }
+
+    /** The same, every profile for itself: slow over long times. */
+    Selection selectExactly(EvaluationRequest request, String wanted) {
+        List<StoredSeries> series = store.series(LabelSelector.equal(Labels.SERVICE, request.service()));
+        return type(wanted, series)
+                .map(type -> select(request, type, series, Resolution.EXACT, new ArrayList<>()))
+                .orElseGet(() -> nothing(request, wanted, known(request, wanted, series)));
     }
 
     /**
      * At the coarsest resolution that gives the same answer: windows that reach over a time at which the gate divides the selection are
      * asked for once more, finer there.
      */
-    private Selection select(EvaluationRequest request, ProfileType type) {
+    private Selection select(EvaluationRequest request, ProfileType type, List<StoredSeries> series) {
         Resolution coarse = resolution(request.window());
         List<StoredProfile> found = new ArrayList<>();
-        Selection selection = select(request, type, coarse, found);
+        Selection selection = select(request, type, series, coarse, found);
         if (found.stream().allMatch(window -> window.profileCount() == 1)) {
             return selection;
         }
         if (sharesRequests(found, request.baseline().selector())
                 || sharesRequests(found, request.candidate().selector())) {
-            return select(request, type, Resolution.EXACT, new ArrayList<>());
+            return select(request, type, series, Resolution.EXACT, new ArrayList<>());
         }
         Resolution divided = coarse.cutAt(cuts(selection));
         boolean isDivided = found.stream()
                 .noneMatch(window -> window.profileCount() > 1
                         && divided.cuts(
                                 window.time().startNanos(), window.time().endNanos()));
-        return isDivided ? selection : select(request, type, divided, new ArrayList<>());
+        return isDivided ? selection : select(request, type, series, divided, new ArrayList<>());
     }
 
     private static Resolution resolution(TimeRange range) {
@@ -71,12 +84,24 @@ final class StoreSelection {
         return length.compareTo(FIVE_MINUTES_MAX) <= 0 ? Resolution.FIVE_MINUTES : Resolution.DAY;
     }
 
-    private static List<Long> cuts(Selection selection) {
-        return switch (Concurrency.of(selection)) {
+    private List<Long> cuts(Selection selection) {
+        List<Long> divisions = switch (Concurrency.of(selection)) {
             case CONCURRENT -> Concurrency.cuts(selection);
             case SEQUENTIAL -> Periods.cuts(selection);
             case UNKNOWN -> List.of();
         };
+        return Stream.concat(divisions.stream(), warmUpEnds(selection).stream()).toList();
+    }
+
+    /** When each pod stops being fresh. */
+    private List<Long> warmUpEnds(Selection selection) {
+        List<Long> ends = new ArrayList<>();
+        for (Selection.Cohort side : List.of(selection.baseline(), selection.candidate())) {
+            for (Selection.Pod pod : side.pods()) {
+                ProcessStart.of(pod.windows(), pod.firstSeenNanos()).ifPresent(start -> ends.add(start + warmUpNanos));
+            }
+        }
+        return ends;
     }
 
     /** Parts of one upload in several series say the same requests, which only profiles for themselves show. */
@@ -94,7 +119,11 @@ final class StoreSelection {
      * @param found gets all windows, as they were found
      */
     private Selection select(
-            EvaluationRequest request, ProfileType type, Resolution resolution, List<StoredProfile> found) {
+            EvaluationRequest request,
+            ProfileType type,
+            List<StoredSeries> series,
+            Resolution resolution,
+            List<StoredProfile> found) {
         List<LabelSelector> sides =
                 List.of(request.baseline().selector(), request.candidate().selector());
         Selected selected = store.select(request.service(), type, sides, request.window(), resolution);
@@ -104,17 +133,29 @@ final class StoreSelection {
                 request.service(),
                 type,
                 selected.tree(),
-                cohort(request.baseline(), request.candidate(), found, notes),
-                cohort(request.candidate(), request.baseline(), found, notes),
+                cohort(request.baseline(), request.candidate(), found, notes)
+                        .firstSeen(firstSeen(request.baseline(), series)),
+                cohort(request.candidate(), request.baseline(), found, notes)
+                        .firstSeen(firstSeen(request.candidate(), series)),
                 notes);
     }
 
-    private static Selection nothing(EvaluationRequest request, String note) {
-        ProfileType wanted =
-                new ProfileType("unknown", new ValueType(request.profileType().replace(':', '/'), ""), ValueType.NONE);
+    /** Start of the first profile of every pod, of any type. */
+    private Map<String, Long> firstSeen(EvaluationRequest.Cohort wanted, List<StoredSeries> series) {
+        Map<String, Long> first = new TreeMap<>();
+        for (StoredSeries one : series) {
+            if (wanted.selector().matches(one.labels())) {
+                pod(one.labels()).ifPresent(pod -> first.merge(pod, one.firstNanos(), Math::min));
+            }
+        }
+        return first;
+    }
+
+    private static Selection nothing(EvaluationRequest request, String wanted, String note) {
+        ProfileType unknown = new ProfileType("unknown", new ValueType(wanted.replace(':', '/'), ""), ValueType.NONE);
         return new Selection(
                 request.service(),
-                wanted,
+                unknown,
                 new CallTreeBuilder().build(),
                 Pods.cohort(
                         request.baseline().name(), request.baseline().selector().toString(), Map.of()),
@@ -133,14 +174,13 @@ final class StoreSelection {
                 .findFirst();
     }
 
-    private static String known(EvaluationRequest request, List<StoredSeries> series) {
+    private static String known(EvaluationRequest request, String wanted, List<StoredSeries> series) {
         if (series.isEmpty()) {
             return "No profile of a service `" + request.service() + "` was ever stored.";
         }
         TreeSet<String> types = new TreeSet<>();
         series.forEach(one -> one.types().forEach(type -> types.add(type.toString())));
-        return "The service has no profile type `" + request.profileType() + "`; it has " + String.join(", ", types)
-                + ".";
+        return "The service has no profile type `" + wanted + "`; it has " + String.join(", ", types) + ".";
     }
 
     private Selection.Cohort cohort(

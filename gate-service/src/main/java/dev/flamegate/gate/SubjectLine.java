@@ -12,17 +12,18 @@ import java.util.List;
 final class SubjectLine {
     private SubjectLine() {}
 
-    static Subject of(Selection selection, Look look, DiffTree tree, double unitsPerSample) {
+    /** @param units what one sample is of the baseline's and of the candidate's totals */
+    static Subject of(Selection selection, Look look, DiffTree tree, double[] units) {
         return new Subject(
                 selection.service(),
                 selection.type().toString(),
                 selection.type().sampleType().unit(),
-                side(selection.baseline(), tree.baselineTotals()[0], unitsPerSample),
-                side(selection.candidate(), tree.candidateTotals()[0], unitsPerSample),
+                side(selection, selection.baseline(), tree.baselineTotals()[0], units[0]),
+                side(selection, selection.candidate(), tree.candidateTotals()[0], units[1]),
                 look);
     }
 
-    private static Side side(Selection.Cohort cohort, double total, double unitsPerSample) {
+    private static Side side(Selection selection, Selection.Cohort cohort, double total, double unitsPerSample) {
         List<TimeRange> times = cohort.pods().stream()
                 .flatMap(pod -> pod.windows().stream())
                 .map(StoredProfile::time)
@@ -41,6 +42,6 @@ final class SubjectLine {
                 times.isEmpty()
                         ? null
                         : times.stream().mapToLong(TimeRange::endNanos).max().getAsLong(),
-                RequestCosts.requests(cohort));
+                selection.exposure().countsRequests() ? RequestCosts.requests(cohort) : null);
     }
 }

@@ -1,5 +1,8 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.gate.SelfRecord;
+import dev.flamegate.gate.trial.TrialLog;
 import dev.flamegate.ingest.SampleLabels;
 import dev.flamegate.profile.Profile;
 import dev.flamegate.scrape.ScrapeObserver;
@@ -9,6 +12,8 @@ import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -20,9 +25,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What the operator sees at {@code /metrics}. Label values are few: routes and codes, never what a client wrote. */
 final class Figures implements AutoCloseable {
@@ -32,6 +41,10 @@ final class Figures implements AutoCloseable {
     private final Counter bodyBytes;
     private final Counter accepted;
     private final Counter unlabelled;
+
+    private final MultiGauge trialsFailed;
+    private final MultiGauge trialsCompared;
+    private final MultiGauge informational;
 
     Figures() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -45,6 +58,15 @@ final class Figures implements AutoCloseable {
                 .register(registry);
         accepted = Counter.builder("flamegate.profiles.accepted")
                 .description("Profiles that are durable")
+                .register(registry);
+        trialsFailed = MultiGauge.builder("flamegate.trials.failed")
+                .description("Comparisons of a version with itself in 30 days that failed")
+                .register(registry);
+        trialsCompared = MultiGauge.builder("flamegate.trials.compared")
+                .description("Comparisons of a version with itself in 30 days")
+                .register(registry);
+        informational = MultiGauge.builder("flamegate.trials.informational")
+                .description("1 if the service's gates stop no pipeline, because too many of its trials failed")
                 .register(registry);
         unlabelled = Counter.builder("flamegate.profiles.labels.dropped")
                 .description("Profiles in which samples had more different labels than are kept")
@@ -114,6 +136,33 @@ final class Figures implements AutoCloseable {
                 .description("Bytes of bodies that were scraped and stored, as sent")
                 .register(registry)
                 .increment(bytes);
+    }
+
+    /** One line a service: how many services there can be is limited by {@code limits.services_max}. */
+    void trials(TrialLog log) {
+        Map<String, SelfRecord> records = new TreeMap<>();
+        log.services().forEach(service -> records.put(service, log.of(service)));
+        rows(trialsFailed, records, SelfRecord::failed);
+        rows(trialsCompared, records, SelfRecord::compared);
+        rows(informational, records, record -> record.failsTooOften() ? 1 : 0);
+    }
+
+    private static void rows(MultiGauge gauge, Map<String, SelfRecord> records, ToDoubleFunction<SelfRecord> value) {
+        gauge.register(
+                records.entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(
+                                Tags.of("service", entry.getKey()), value.applyAsDouble(entry.getValue())))
+                        .collect(Collectors.toList()),
+                true);
+    }
+
+    void delivered(Delivery delivery) {
+        Counter.builder("flamegate.deliveries")
+                .description("Verdicts that left the outbox, by surface and by what became of them")
+                .tag("surface", delivery.surface().name().toLowerCase(Locale.ROOT))
+                .tag("outcome", delivery.state().word())
+                .register(registry)
+                .increment();
     }
 
     void gateDone(String verdict, Duration sinceAsked) {

@@ -1,7 +1,10 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
@@ -13,6 +16,7 @@ import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.RefusedProfileException.Limit;
 import dev.flamegate.store.StoreOperations;
+import dev.flamegate.traffic.PostedTraffic;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -48,6 +52,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
     private final InFlightBytes inFlight;
+    private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
     private final Clock clock;
@@ -64,10 +69,12 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
+        this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
+            events.close();
             figures.close();
             throw new PortTakenException(settings.host(), settings.port(), e);
         }
@@ -79,10 +86,15 @@ public final class FlamegateServer implements AutoCloseable {
             ProfileStore store,
             Gates gates,
             ScrapedTargets targets,
+            PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {
-        readiness.open(new Readiness.Backend(store, gates, targets, pins, operations, archive));
+            Archive archive,
+            Follows follows,
+            Outbox outbox) {
+        follows.listen(events::changed);
+        readiness.open(
+                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows, outbox));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -98,6 +110,16 @@ public final class FlamegateServer implements AutoCloseable {
     /** Counts refused profiles in this server's figures, whichever way they came. */
     public Consumer<Limit> limitObserver() {
         return figures::limitPassed;
+    }
+
+    /** Counts deliveries that left the outbox in this server's figures. */
+    public Consumer<Delivery> deliveryObserver() {
+        return figures::delivered;
+    }
+
+    /** Where people outside find the page of a gate. */
+    public String page(String gate) {
+        return address.of("/gates/" + gate);
     }
 
     /** Shows a number that only grows in this server's figures. */
@@ -118,6 +140,7 @@ public final class FlamegateServer implements AutoCloseable {
     /** Refuses new requests, and lets those under way finish; one that takes too long is cut off, so that the rest can be closed. */
     @Override
     public void close() {
+        events.close();
         readiness.close();
         try {
             javalin.stop();
@@ -160,10 +183,14 @@ public final class FlamegateServer implements AutoCloseable {
         new IngestRoutes(intake, times).declare(config.routes);
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
+        new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
         new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        new FollowRoutes(readiness, events).declare(config.routes);
+        new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
         new ReplayRoutes(settings, readiness, inFlight).declare(config.routes);
         new GatePages(readiness, address).declare(config.routes);
+        new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
         QueryDesk desk = new QueryDesk(readiness, queries, clock);
@@ -172,6 +199,7 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);
         new OperationRoutes(readiness, inFlight, figures, clock).declare(config.routes);

@@ -2,6 +2,8 @@ package dev.flamegate.http;
 
 import static dev.flamegate.http.Pages.text;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.Failed;
 import dev.flamegate.gate.Gates.GateState;
@@ -12,6 +14,8 @@ import dev.flamegate.reports.ReportMarkdown;
 import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A gate for people: its page, its picture, its comment. */
 final class GatePages {
@@ -20,9 +24,6 @@ final class GatePages {
     private static final String POLICY = "; frame-ancestors 'none'";
 
     private static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-
-    /** GitHub's limit of a comment is 65,536. */
-    private static final int COMMENT_CHARS_MAX = 60_000;
 
     private final Readiness readiness;
     private final PublicAddress address;
@@ -44,7 +45,8 @@ final class GatePages {
         if (state instanceof Done done) {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
-            ctx.result(ReportPage.html(done.report()));
+            GateReport report = oneType(ctx, done.report());
+            ctx.result(ReportPage.html(report, otherPages(report)).replaceFirst("<body>", "<body>" + notTold(id)));
         } else if (state instanceof Failed failed) {
             Pages.answer(
                     ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
@@ -54,33 +56,59 @@ final class GatePages {
         }
     }
 
+    static List<String> otherPages(GateReport report) {
+        return IntStream.rangeClosed(2, 1 + report.others().size())
+                .mapToObj(number -> "/gates/" + report.id() + "?type=" + number)
+                .toList();
+    }
+
+    /** A verdict that nobody outside knows of yet says so to whoever looks it up. */
+    private String notTold(String id) {
+        return readiness.backend().outbox().of(id).stream()
+                .filter(row -> row.isOpen() && row.attempts() > 0)
+                .findFirst()
+                .map(row -> "<p class=\"muted\" role=\"status\">" + text(place(row))
+                        + " is not yet told of this verdict; next try "
+                        + (row.next() == null ? "soon" : OutboxRoutes.time(row.next())) + "</p>")
+                .orElse("");
+    }
+
+    private static String place(Delivery row) {
+        return row.target().forge() == Forge.GITHUB ? "GitHub" : "GitLab";
+    }
+
+    /** The report of the type with the number {@code type}, where the one that decides is 1 and the default. */
+    static GateReport oneType(Context ctx, GateReport report) {
+        String number = ctx.queryParam("type");
+        if (number == null) {
+            return report;
+        }
+        List<GateReport> types = report.everyType();
+        if (!number.matches("[1-9]\\d?") || Integer.parseInt(number) > types.size()) {
+            Problem problem = Problem.of("type_unknown", "'" + number + "' is not a number from 1 to " + types.size())
+                    .in("type");
+            throw new ProblemException(404, problem);
+        }
+        return types.get(Integer.parseInt(number) - 1);
+    }
+
     private void picture(Context ctx) {
         GateReport report = report(ctx);
         ctx.header("Content-Security-Policy", PICTURE_POLICY);
         ctx.contentType("image/svg+xml; charset=utf-8");
-        ctx.result(FlameGraphSvg.svg(report));
+        ctx.result(FlameGraphSvg.svg(oneType(ctx, report)));
     }
 
     private void comment(Context ctx) {
         GateReport report = report(ctx);
         String page = address.of("/gates/" + report.id());
         ctx.contentType("text/markdown; charset=utf-8");
-        ctx.result(ReportMarkdown.comment(report, new Links(page, page + "/flamegraph.svg"), COMMENT_CHARS_MAX));
+        ctx.result(ReportMarkdown.comment(
+                report, new Links(page, page + "/flamegraph.svg"), ReportMarkdown.COMMENT_CHARS_MAX));
     }
 
     private GateReport report(Context ctx) {
-        String id = ctx.pathParam("id");
-        GateState state = find(id);
-        if (state instanceof Done done) {
-            return done.report();
-        }
-        if (state instanceof Failed failed) {
-            throw new ProblemException(
-                    409, Problem.of("gate_failed", failed.message()).in("id"));
-        }
-        Problem problem = Problem.of("gate_running", "gate '" + id + "' has no report yet")
-                .in("id");
-        throw ProblemException.retry(409, problem, 2);
+        return RenderingRoutes.report(readiness, ctx.pathParam("id"));
     }
 
     private GateState find(String id) {

@@ -2,9 +2,11 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.gate.EvaluationRequest.SentPolicy;
+import dev.flamegate.gate.follow.FollowPlan;
 import dev.flamegate.gate.policy.AuditLog.Sender;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.profile.DurationText;
@@ -12,6 +14,7 @@ import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Look;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,42 +22,89 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a question to the gate.
  *
+ * @param baseline a version, several, a selector, or a rule that finds one; what ran at the same time if missing
  * @param type a profile type or the name of a sample type; {@code cpu} if missing
+ * @param types several of them, instead of {@code type}: one family of tests, one verdict
  * @param look {@code "2/6"} for the second of six planned looks at growing data; one look if missing
  * @param policy text of a policy file; the one kept on the server, or the settings, if missing
  * @param policyName what the report calls it; {@code .flamegate.yml} if missing
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
+ * @param github where the verdict is posted; nowhere if missing
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
+ * @param follow a deadline, or an object of the form of {@link FollowQuestion}; one answer at once if missing
  */
 record GateQuestion(
         @Nullable String service,
         @Nullable String baseline,
         @Nullable String candidate,
         @Nullable String type,
+        @Nullable List<String> types,
         @Nullable JsonNode window,
         @Nullable String look,
         @Nullable String policy,
         @JsonProperty("policy_name") @Nullable String policyName,
         @Nullable String commit,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable GitHubPlace github,
+        @Nullable JsonNode follow) {
 
     /**
      * @throws ProblemException 400 naming the field
      */
     EvaluationRequest request(TimeText times, String address) {
         String named = required(service, "service");
-        Cohort before = parsed("baseline", required(baseline, "baseline"), Cohort::parse);
+        String against = baseline == null || baseline.isBlank() ? "concurrent" : baseline;
+        Cohort before = parsed("baseline", against, Cohort::parseBaseline);
         Cohort after = parsed("candidate", required(candidate, "candidate"), Cohort::parse);
-        String profileType = type == null || type.isBlank() ? "cpu" : type;
         TimeRange range = range(times);
         Look which = look == null ? Look.ONLY : parsed("look", look, Look::parse);
         Optional<SentPolicy> sent = sent(address);
         try {
-            return new EvaluationRequest(named, profileType, before, after, range, which, sent);
+            return new EvaluationRequest(named, profileTypes(), before, after, range, which, sent);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badField("candidate", String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * How the answer is to be waited for; empty if it is wanted at once.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    Optional<FollowPlan> plan(TimeText times) {
+        if (follow == null || follow.isNull()) {
+            return Optional.empty();
+        }
+        if (look != null) {
+            throw ProblemException.badField("look", "a follow counts its looks itself: leave 'look' or 'follow' out");
+        }
+        return Optional.of(FollowQuestion.of(follow).plan(times.instant()));
+    }
+
+    /** Where the verdict belongs; empty if only the asker wants to know. */
+    Optional<Target> target() {
+        return Optional.ofNullable(github).map(GitHubPlace::target);
+    }
+
+    private List<String> profileTypes() {
+        if (types == null) {
+            return List.of(type == null || type.isBlank() ? "cpu" : type);
+        }
+        if (type != null) {
+            throw ProblemException.badField("types", "stands beside 'type': one of the two is enough");
+        }
+        if (types.isEmpty()
+                || types.size() > EvaluationRequest.TYPES_MAX
+                || types.stream().anyMatch(GateQuestion::isBlank)) {
+            throw ProblemException.badField(
+                    "types", "expected 1 to " + EvaluationRequest.TYPES_MAX + " names of profile types, none empty");
+        }
+        return types;
+    }
+
+    private static boolean isBlank(@Nullable String name) {
+        return name == null || name.isBlank();
     }
 
     private Optional<SentPolicy> sent(String address) {
@@ -73,7 +123,8 @@ record GateQuestion(
         }
         if (window.isTextual()) {
             Duration length = parsed("window", window.textValue(), DurationText::parse);
-            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), times.now()));
+            long until = follow == null ? times.now() : Long.MAX_VALUE;
+            return parsed("window", "", any -> new TimeRange(times.now() - length.toNanos(), until));
         }
         if (!window.isObject()) {
             throw ProblemException.badField("window", "expected \"1h\" or {\"from\": ..., \"until\": ...}");
@@ -111,7 +162,7 @@ record GateQuestion(
         return value;
     }
 
-    private static <T> T parsed(String field, String text, Function<String, T> parser) {
+    static <T> T parsed(String field, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | ArithmeticException e) {

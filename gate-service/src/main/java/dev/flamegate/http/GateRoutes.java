@@ -1,10 +1,14 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.GateState;
 import dev.flamegate.gate.Gates.Running;
+import dev.flamegate.gate.follow.Follow;
+import dev.flamegate.gate.follow.FollowPlan;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.reports.GateReport;
@@ -50,12 +54,28 @@ final class GateRoutes {
     private void submit(Context ctx) throws InterruptedException {
         Gates gates = readiness.backend().gates();
         Duration waitMax = waitMax(ctx);
-        EvaluationRequest request = question(ctx).request(times, ctx.ip());
+        GateQuestion question = question(ctx);
+        EvaluationRequest request = question.request(times, ctx.ip());
+        Optional<FollowPlan> plan = question.plan(times);
+        Optional<Target> target = question.target();
+        if (plan.isPresent()) {
+            FollowPlan how = confirms(request) ? plan.get().confirmed() : plan.get();
+            Follow follow = readiness.backend().follows().begin(request, how);
+            target.ifPresent(place -> readiness.backend().outbox().announce(follow.id(), request.service(), place));
+            ctx.status(202);
+            ctx.header("Location", "/api/v1/gates/" + follow.id());
+            ctx.json(GateAnswer.of(new Running(), follow));
+            return;
+        }
         String id = gates.submit(request);
+        Optional<Boolean> posts =
+                target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
-        ctx.json(GateAnswer.of(id, state));
+        Map<String, Object> answer = GateAnswer.of(id, state);
+        posts.ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+        ctx.json(answer);
     }
 
     private GateQuestion question(Context ctx) {
@@ -68,8 +88,52 @@ final class GateRoutes {
     private void show(Context ctx) throws InterruptedException {
         String id = ctx.pathParam("id");
         Gates gates = readiness.backend().gates();
-        GateState state = wait(gates, id, waitMax(ctx)).orElseThrow(() -> unknown(id));
-        ctx.json(GateAnswer.of(id, state));
+        Optional<Long> after = after(ctx);
+        if (after.isPresent()) {
+            waitForNews(id, after.get(), waitMax(ctx));
+        }
+        Duration waitMax = after.isPresent() ? Duration.ZERO : waitMax(ctx);
+        GateState state = wait(gates, id, waitMax).orElseThrow(() -> unknown(id));
+        Optional<Follow> follow = readiness.backend().follows().find(id);
+        Map<String, Object> answer =
+                follow.map(found -> GateAnswer.of(state, found)).orElseGet(() -> GateAnswer.of(id, state));
+        List<Delivery> deliveries = readiness.backend().outbox().of(id);
+        if (!deliveries.isEmpty()) {
+            answer.put(
+                    "deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
+        }
+        ctx.json(answer);
+    }
+
+    /** Whether the policy in force asks for it. */
+    private boolean confirms(EvaluationRequest request) {
+        return request.policy()
+                .map(EvaluationRequest.SentPolicy::file)
+                .or(() -> readiness.backend().archive().policies().file(request.service()))
+                .map(file -> file.document().confirm())
+                .orElse(false);
+    }
+
+    private void waitForNews(String id, long after, Duration waitMax) throws InterruptedException {
+        if (!waitMax.isZero() && waiters.tryAcquire()) {
+            try {
+                readiness.backend().follows().await(id, after, waitMax);
+            } finally {
+                waiters.release();
+            }
+        }
+    }
+
+    /** The number of the last event that the caller knows. */
+    static Optional<Long> after(Context ctx) {
+        List<String> values = ctx.queryParams("after");
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!values.get(0).matches("\\d{1,18}")) {
+            throw ProblemException.badField("after", "'" + values.get(0) + "' is not the number of an event");
+        }
+        return Optional.of(Long.parseLong(values.get(0)));
     }
 
     private void list(Context ctx) {

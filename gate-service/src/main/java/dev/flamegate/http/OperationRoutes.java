@@ -39,6 +39,14 @@ final class OperationRoutes {
                 "flamegate.store.damage",
                 "Places in the store that could not be read when it was opened",
                 () -> damage().size());
+        figures.gauge(
+                "flamegate.follows.open",
+                "Canaries that are followed now",
+                () -> readiness.isReady() ? readiness.backend().follows().openCount() : 0);
+        figures.gauge(
+                "flamegate.outbox.pending",
+                "Verdicts that are still to be posted",
+                () -> readiness.isReady() ? readiness.backend().outbox().openCount() : 0);
         figures.gauge("flamegate.store.series", "Series in the store", () -> storeSeries);
         figures.gauge("flamegate.store.profiles", "Profiles in the store", () -> storeProfiles);
     }
@@ -74,6 +82,9 @@ final class OperationRoutes {
 
     private void metrics(Context ctx) {
         countStore();
+        if (readiness.isReady()) {
+            figures.trials(readiness.backend().archive().trials());
+        }
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
         ctx.result(figures.scrape());
     }

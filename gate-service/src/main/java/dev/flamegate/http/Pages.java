@@ -23,7 +23,7 @@ final class Pages {
                 <link rel="stylesheet" href="/flamegate.css">
                 %s</head>
                 <body>
-                <nav><a href="/">Flamegate</a> <a href="/targets">Targets</a> <a href="/labels">Labels</a> <a href="/api">API</a></nav>
+                <nav><a href="/">Flamegate</a> <a href="/targets">Targets</a> <a href="/labels">Labels</a> <a href="/outbox">Outbox</a> <a href="/api">API</a></nav>
                 <main>
                 <h1>%s</h1>
                 %s

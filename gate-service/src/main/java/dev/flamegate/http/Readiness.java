@@ -1,11 +1,14 @@
 package dev.flamegate.http;
 
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.StoreOperations;
+import dev.flamegate.traffic.PostedTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the service can answer: the port is open before the store is, and until after it closes. */
@@ -16,9 +19,12 @@ final class Readiness {
             ProfileStore store,
             Gates gates,
             ScrapedTargets targets,
+            PostedTraffic traffic,
             Pins pins,
             StoreOperations operations,
-            Archive archive) {}
+            Archive archive,
+            Follows follows,
+            Outbox outbox) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

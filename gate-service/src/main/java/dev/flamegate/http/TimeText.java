@@ -47,8 +47,12 @@ final class TimeText {
         return offset(relative.group(2)).map(length -> now() + sign * length);
     }
 
+    Instant instant() {
+        return clock.instant();
+    }
+
     long now() {
-        Instant now = clock.instant();
+        Instant now = instant();
         return now.getEpochSecond() * SECOND + now.getNano();
     }
 

@@ -1,12 +1,15 @@
 package dev.flamegate.profile;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The full name of one kind of number, as Pyroscope spells it: {@code NAME:SAMPLE_TYPE:SAMPLE_UNIT:PERIOD_TYPE:PERIOD_UNIT}, for
  * example {@code process_cpu:cpu:nanoseconds:cpu:nanoseconds}.
  */
 public record ProfileType(String name, ValueType sampleType, ValueType periodType) {
+    private static final Set<String> LEVELS =
+            Set.of("inuse_space", "inuse_objects", "live", "goroutine", "goroutines", "threadcreate", "threads");
 
     public ProfileType {
         for (String part : List.of(name, sampleType.type(), sampleType.unit(), periodType.type(), periodType.unit())) {
@@ -35,6 +38,14 @@ public record ProfileType(String name, ValueType sampleType, ValueType periodTyp
     /** Whether people may call this type by this text: the whole of it, its sample type ({@code cpu}), or that with its unit. */
     public boolean isCalled(String text) {
         return text.equals(sampleType.type()) || text.equals(sampleType.toString()) || text.equals(toString());
+    }
+
+    /**
+     * Whether each profile says how much there is at its moment (memory in use, goroutines), and not how much there was since the one
+     * before: profiles of a level have a mean, and no sum.
+     */
+    public boolean measuresLevel() {
+        return LEVELS.contains(sampleType.type());
     }
 
     @Override

@@ -5,23 +5,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The names under which other tools send what this service calls {@code service_name}, {@code version}, {@code pod}, {@code env} and
- * {@code region}: OpenTelemetry's, with dots and with what exporters make of dots, Prometheus's, and the recommended labels of
+ * The names under which other tools send what this service calls {@code service_name}, {@code version}, {@code pod}, {@code env},
+ * {@code region} and so on: OpenTelemetry's, with dots and with what exporters make of dots, Prometheus's, and the recommended labels of
  * Kubernetes. The first that is there is copied, and only if the label itself is absent.
  */
 public final class UsualNames {
-    private static final Map<String, List<String>> KNOWN_AS = new TreeMap<>(Map.of(
-            Labels.SERVICE,
-            List.of("service.name", "service", "app.kubernetes.io/name", "app_kubernetes_io_name", "app"),
-            Labels.VERSION,
-            List.of(
+    private static final Map<String, List<String>> KNOWN_AS = new TreeMap<>(Map.ofEntries(
+            known(Labels.SERVICE, "service.name", "service", "app.kubernetes.io/name", "app_kubernetes_io_name", "app"),
+            known(
+                    Labels.VERSION,
                     "service.version",
                     "service_version",
                     "app.kubernetes.io/version",
                     "app_kubernetes_io_version",
                     "app_version"),
-            Labels.POD,
-            List.of(
+            known(
+                    Labels.POD,
                     "k8s.pod.name",
                     "k8s_pod_name",
                     "pod_name",
@@ -29,15 +28,34 @@ public final class UsualNames {
                     "service.instance.id",
                     "service_instance_id",
                     "instance"),
-            "env",
-            List.of(
+            known(
+                    "env",
                     "deployment.environment.name",
                     "deployment_environment_name",
                     "deployment.environment",
                     "deployment_environment",
                     "environment"),
-            "region",
-            List.of("cloud.region", "cloud_region", "topology.kubernetes.io/region", "topology_kubernetes_io_region")));
+            known(
+                    "region",
+                    "cloud.region",
+                    "cloud_region",
+                    "topology.kubernetes.io/region",
+                    "topology_kubernetes_io_region"),
+            known("cpu_model", "host.cpu.model.name", "host_cpu_model_name"),
+            known("runtime_version", "process.runtime.version", "process_runtime_version"),
+            known("kernel_version", "os.version", "os_version"),
+            known("profiler", "pyroscope_spy", "telemetry.sdk.name", "telemetry_sdk_name"),
+            known("profiler_version", "telemetry.sdk.version", "telemetry_sdk_version"),
+            known(
+                    "process_start",
+                    "process.creation.time",
+                    "process_creation_time",
+                    "k8s.pod.start_time",
+                    "k8s_pod_start_time")));
+
+    private static Map.Entry<String, List<String>> known(String name, String... others) {
+        return Map.entry(name, List.of(others));
+    }
 
     private UsualNames() {}
 

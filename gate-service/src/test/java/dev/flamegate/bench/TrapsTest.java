@@ -55,8 +55,12 @@ class TrapsTest {
     @Test
     void anUncappedPriorRejectsTooOften() {
         Policy policy = Policy.withDefaults();
-        Evaluation trap = new Evaluation(
-                new Policy(uncapped(), policy.requestCost(), policy.replicateLabels(), policy.entryPoints()));
+        Evaluation trap = new Evaluation(new Policy(
+                uncapped(),
+                policy.requestCost(),
+                policy.replicateLabels(),
+                policy.entryPoints(),
+                policy.comparability()));
 
         List<Both> runs = both("A5", NONE, 150, run -> {
             GateReport report = trap.evaluate(run.selection(), "trap", HERE);

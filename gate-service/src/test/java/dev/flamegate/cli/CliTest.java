@@ -8,6 +8,7 @@ import dev.flamegate.http.TestReports;
 import dev.flamegate.http.TestServer;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.Profile;
+import dev.flamegate.reports.Rendering;
 import dev.flamegate.reports.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,39 @@ class CliTest {
                     .isEqualTo("FAIL");
             assertThat(Files.list(folder.resolve("report"))
                             .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            "report.html", "report.json", "report.txt", "comment.md", "flamegraph.svg");
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rendering.values())
+                            .map(Rendering::file)
+                            .toList());
             assertThat(check(server, "--format", "markdown")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void singleFormsAreWrittenToTheFilesThatTheyAreNamedFor() throws IOException {
+        try (TestServer server = new TestServer()) {
+            server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+            Path sarif = folder.resolve("ci/results.sarif");
+            Path junit = folder.resolve("junit.xml");
+
+            assertThat(check(server, "--out", "sarif=" + sarif, "--out", "junit=" + junit))
+                    .isEqualTo(1);
+
+            assertThat(new ObjectMapper()
+                            .readTree(sarif.toFile())
+                            .path("version")
+                            .asText())
+                    .isEqualTo("2.1.0");
+            assertThat(Files.readString(junit)).startsWith("<?xml");
+            assertThat(text(err)).contains("wrote " + sarif, "wrote " + junit);
+        }
+    }
+
+    @Test
+    void aFormThatThereIsNotIsRefusedBeforeAnythingIsAsked() {
+        try (TestServer server = new TestServer()) {
+            assertThat(check(server, "--out", "sarfi=results.sarif")).isEqualTo(3);
+            assertThat(text(err)).contains("there is no form 'sarfi'", "sarif, gitlab", "./sarfi=results.sarif");
+            assertThat(server.gates.latest(1)).isEmpty();
         }
     }
 

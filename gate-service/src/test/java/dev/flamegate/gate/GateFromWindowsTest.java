@@ -76,7 +76,7 @@ class GateFromWindowsTest {
                 EvaluationRequest.Cohort.parse("1.1.0"),
                 range,
                 Look.ONLY);
-        return new StoreSelection(store.profiles(), Policy.withDefaults().replicateLabels()).select(request);
+        return new StoreSelection(store.profiles(), Policy.withDefaults()).select(request, "cpu");
     }
 
     private static GateReport report(Selection selection) {
@@ -124,6 +124,17 @@ class GateFromWindowsTest {
         run("1.0.0", START, START + 30 * HOUR, false);
         run("1.1.0", START + 7 * HOUR + 13 * MINUTE, START + 20 * HOUR + 31 * MINUTE, false);
         assertSame(TimeRange.ALL, Verdict.FAIL, 5);
+    }
+
+    /** The first minutes of the candidate's pods are left out, though they are in the middle of a sum. */
+    @Test
+    void whenTheCandidateWasFreshForAPartOfTheTime() throws IOException {
+        run("1.0.0", START, START + 3 * HOUR, false);
+        run("1.1.0", START + 68 * MINUTE, START + 107 * MINUTE, false);
+        GateReport report = report(select(TimeRange.ALL));
+        assertThat(report.checks())
+                .anySatisfy(check -> assertThat(check.detail()).contains("pods that were fresh then were left out"));
+        assertSame(TimeRange.ALL, Verdict.FAIL, 1);
     }
 
     @Test

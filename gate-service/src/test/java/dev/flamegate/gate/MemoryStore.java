@@ -105,7 +105,8 @@ final class MemoryStore implements ProfileStore, DocumentStore {
         }
         return profiles.stream()
                 .filter(profile -> selector.matches(profile.labels()))
-                .map(profile -> new StoredSeries(profile.labels(), List.of(profile.type(0)), 0, 0, 1))
+                .map(profile -> new StoredSeries(
+                        profile.labels(), List.of(profile.type(0)), profile.startNanos(), profile.startNanos(), 1))
                 .toList();
     }
 

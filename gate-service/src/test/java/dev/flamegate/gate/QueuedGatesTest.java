@@ -36,6 +36,7 @@ class QueuedGatesTest {
                 store,
                 Policy.withDefaults(),
                 Archive.in(store, Clock.systemUTC()).records(),
+                new TrafficLookup(List.of()),
                 Clock.systemUTC(),
                 new SplittableRandom(1),
                 "test",

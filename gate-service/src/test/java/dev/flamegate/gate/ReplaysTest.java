@@ -40,6 +40,7 @@ class ReplaysTest {
             store,
             Policy.withDefaults(),
             archive.records(),
+            new TrafficLookup(List.of()),
             Clock.systemUTC(),
             new SplittableRandom(1),
             "test",
@@ -209,7 +210,7 @@ class ReplaysTest {
                 .hasMessageContaining("evidence of gate " + id);
         store.put(EVIDENCE, id, changed(good, json -> json.put("format", 9)));
         assertThatThrownBy(() -> evidence.find(id)).hasMessageContaining("format 9, this program reads 1");
-        store.put(EVIDENCE, id, changed(good, json -> ((ObjectNode) json.get("selection")).putArray("lines")));
+        store.put(EVIDENCE, id, changed(good, json -> ((ObjectNode) json.at("/parts/0/selection")).putArray("lines")));
         assertThatThrownBy(() -> evidence.find(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not fit together");

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Links;
 import dev.flamegate.reports.Look;
+import dev.flamegate.reports.Rendering;
 import dev.flamegate.reports.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GateRoutesTest {
     private static final String QUESTION = "{\"service\":\"shop\",\"baseline\":\"1.0.0\",\"candidate\":\"1.1.0\"}";
@@ -42,7 +48,7 @@ class GateRoutesTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Location")).isEqualTo("/api/v1/gates/gate-1");
         assertThat(answer.json().path("state").asText()).isEqualTo("running");
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("cpu");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("cpu");
         assertThat(server.gates.asked().get(0).window()).isEqualTo(TimeRange.ALL);
     }
 
@@ -84,13 +90,32 @@ class GateRoutesTest {
     }
 
     @Test
+    void aBaselineMayBeLeftOutOrFoundByARuleOrBeSeveralVersions() {
+        server.post("/api/v1/gates", "{\"service\":\"shop\",\"candidate\":\"1.1.0\"}");
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "week-ago"));
+        server.post("/api/v1/gates", QUESTION.replace("1.0.0", "1.0.0,1.0.1"));
+
+        assertThat(server.gates.asked())
+                .extracting(asked -> asked.baseline().name())
+                .containsExactly("concurrent", "week-ago", "1.0.0,1.0.1");
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1.0.1")))
+                .isTrue();
+        assertThat(server.gates.asked().get(2).baseline().selector().matches(version("1x0.1")))
+                .isFalse();
+    }
+
+    private static Labels version(String version) {
+        return Labels.of(Map.of("version", version));
+    }
+
+    @Test
     void readsWindowsAsLengthsAndAsTimes() {
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":\"1h\",\"type\":\"alloc_space\"}"));
         server.post("/api/v1/gates", QUESTION.replace("}", ",\"window\":{\"from\":\"1790000000\",\"until\":\"now\"}}"));
 
         long now = TestServer.NOW.getEpochSecond() * 1_000_000_000L;
         assertThat(server.gates.asked().get(0).window()).isEqualTo(new TimeRange(now - 3_600_000_000_000L, now));
-        assertThat(server.gates.asked().get(0).profileType()).isEqualTo("alloc_space");
+        assertThat(server.gates.asked().get(0).profileTypes()).containsExactly("alloc_space");
         assertThat(server.gates.asked().get(1).window()).isEqualTo(new TimeRange(1_790_000_000_000_000_000L, now));
     }
 
@@ -146,5 +171,34 @@ class GateRoutesTest {
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("5");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rendering.class)
+    void everyFormOfAReportHasItsAddressAndIsWhatTheCommandLineWrites(Rendering form) {
+        server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+        server.post("/api/v1/gates?wait=30s", QUESTION);
+        String page = "https://gate.example.org/gates/gate-1";
+
+        Answer answer = server.get("/api/v1/gates/gate-1/" + form.file());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type").replace(" ", ""))
+                .isEqualToIgnoringCase(form.mediaType().replace(" ", ""));
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(answer.text())
+                .isEqualTo(new String(
+                        form.bytes(TestReports.of("gate-1", Verdict.FAIL), new Links(page, page + "/flamegraph.svg")),
+                        StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aGateWithoutAReportHasNoFormsOfOne() {
+        server.post("/api/v1/gates", QUESTION);
+
+        assertThat(server.get("/api/v1/gates/gate-1/report.sarif").status()).isEqualTo(409);
+        assertThat(server.get("/api/v1/gates/none/junit.xml").status()).isEqualTo(404);
+        assertThat(server.get("/api/v1/gates/gate-1/report.exe").status()).isEqualTo(404);
     }
 }

@@ -2,7 +2,12 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Outbox;
 import dev.flamegate.gate.evidence.Archive;
+import dev.flamegate.gate.follow.FollowedGates;
+import dev.flamegate.gate.follow.Follows;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.folded.FoldedFormat;
@@ -15,6 +20,7 @@ import dev.flamegate.ingest.pprof.PprofLimits;
 import dev.flamegate.query.QueryLimits;
 import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.store.Pins;
+import dev.flamegate.traffic.PostedTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port over a store and gates in memory, and a client of it. */
@@ -42,11 +49,23 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     public final HeldStore store = new HeldStore();
+    final HeldDocuments documents = new HeldDocuments();
     public final ScriptedGates gates = new ScriptedGates();
     public final ScriptedOperations operations = new ScriptedOperations();
-    final MemoryDocuments documents = new MemoryDocuments();
     volatile List<TargetStatus> targets = List.of();
+    final ScriptedLooks looks = new ScriptedLooks();
+    final Follows follows;
     final FlamegateServer server;
+
+    final ScriptedPublisher publisher = new ScriptedPublisher();
+    final Outbox outbox = new Outbox(
+            documents,
+            gates,
+            Map.of(Forge.GITHUB, publisher),
+            DeliverySettings.withDefaults(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Random(1),
+            delivery -> {});
 
     public TestServer() {
         this(true);
@@ -79,15 +98,19 @@ public final class TestServer implements AutoCloseable {
                 new TrieFormat(others),
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
+        follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, QueryLimits.withDefaults(), formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,
-                    server.measured(gates),
+                    new FollowedGates(server.measured(gates), follows),
                     () -> targets,
+                    new PostedTraffic(documents, List.of("pod")),
                     new Pins(documents),
                     operations,
-                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)));
+                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                    follows,
+                    outbox);
         }
     }
 
@@ -155,5 +178,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        follows.close();
     }
 }

@@ -58,7 +58,11 @@ public record AppliedPolicy(
 
     /** Whether there is something to say of it. */
     boolean isSilent() {
-        return source == Source.SETTINGS && settings.isEmpty() && acknowledgements.isEmpty() && ignored.isEmpty();
+        return source == Source.SETTINGS
+                && meaning.isEmpty()
+                && settings.isEmpty()
+                && acknowledgements.isEmpty()
+                && ignored.isEmpty();
     }
 
     List<Acknowledged> in(Acknowledged.State state) {

@@ -133,7 +133,7 @@ final class DotPlot {
 
     private static String title(RequestCost cost, Subject subject) {
         String unit = subject.unit();
-        return Words.cost(subject.profileType()) + " per request in each pod. Baseline, before: mean "
+        return Words.cost(subject.profileType()) + " per " + cost.per() + " in each pod. Baseline, before: mean "
                 + Words.each(cost.baselineCost(), unit) + ". Candidate, after: mean "
                 + Words.each(cost.candidateCost(), unit) + ". Change: 95 % sure of " + Words.interval(cost)
                 + ". A growth matters from " + Words.percent(cost.materialGrowth()) + " on, the dashed line.";

@@ -5,6 +5,7 @@ import static dev.flamegate.reports.Require.notNegative;
 import static dev.flamegate.reports.Require.share;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers behind one row. All shares and sizes are fractions of the whole (0.094 is 9.4 %).
@@ -18,6 +19,7 @@ import java.util.List;
  * @param degreesOfFreedom of t
  * @param p one-sided, for growth
  * @param adjustedP the same after Holm's correction over all rows
+ * @param decrease the same two for a decrease; null in reports that were kept before there was one
  * @param materialSize the smallest growth that matters: both keys are needed for FAIL
  * @param mustDetectSize PASS says that no growth of this size happened
  * @param smallestDetectable the growth that this comparison finds in 4 of 5 cases
@@ -34,11 +36,26 @@ public record Evidence(
         double degreesOfFreedom,
         double p,
         double adjustedP,
+        @Nullable Decrease decrease,
         double materialSize,
         double mustDetectSize,
         double smallestDetectable,
         List<Double> baselinePods,
         List<Double> candidatePods) {
+
+    /**
+     * Whether a decrease can be chance.
+     *
+     * @param p one-sided, for a decrease
+     * @param adjustedP the same after Holm's correction over all rows
+     */
+    public record Decrease(double p, double adjustedP) {
+        public Decrease {
+            share(p, "p for a decrease");
+            share(adjustedP, "adjusted p for a decrease");
+        }
+    }
+
     public Evidence {
         share(baselineShare, "baseline share");
         share(candidateShare, "candidate share");

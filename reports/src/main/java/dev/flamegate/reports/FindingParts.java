@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The page's findings, each with its evidence, and the flame graph as text. */
+/** The page's findings, each with its evidence. */
 final class FindingParts {
-    private static final int FRAMES_MAX = 80;
-
     private FindingParts() {}
 
     static Fill of(GateReport report) {
@@ -16,29 +14,29 @@ final class FindingParts {
         for (Finding finding : report.findings()) {
             findings.add(finding(report, finding, widest[finding.row()]).value("number", "" + (findings.size() + 1)));
         }
-        List<FlameLines.Line> lines = FlameLines.of(report, FRAMES_MAX);
-        Fill text = new Fill().markup("flameText", flameText(lines));
         return new Fill()
-                .value("cost", Words.cost(report.subject().profileType()))
-                .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)))
-                .each("text", lines.isEmpty() ? List.of() : List.of(text));
+                .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)));
     }
 
     private static Fill finding(GateReport report, Finding finding, int frame) {
         Row row = report.rows().get(finding.row());
         Place place = finding.place();
+        String address = place == null ? null : place.address();
         return new Fill()
                 .prose("sentence", Headline.of(row, report.subject()))
                 .markup("plot", DotPlot.svg(row))
                 .value("function", row.function())
                 .value("measure", row.measure().word())
                 .value("placeText", place == null ? "" : Sections.place(place))
+                .value("placeAddress", address == null ? "" : address)
+                .when("linked", address != null)
+                .when("linkedEnd", address != null)
                 .when("place", place != null)
                 .prose("explanation", finding.explanation())
                 .prose("next", finding.nextStep())
                 .value("ownerNames", String.join(", ", finding.owners()))
                 .when("owned", !finding.owners().isEmpty())
-                .value("evidence", RowParts.evidence(row.evidence()))
+                .value("evidence", RowParts.evidence(row))
                 .each("frame", frame < 0 ? List.of() : List.of(new Fill().value("node", "" + frame)))
                 .each("callers", finding.callers().isEmpty() ? List.of() : List.of(callers(report, finding)));
     }
@@ -67,15 +65,5 @@ final class FindingParts {
             }
         }
         return widest;
-    }
-
-    private static String flameText(List<FlameLines.Line> lines) {
-        StringBuilder text = new StringBuilder();
-        for (FlameLines.Line line : lines) {
-            String columns = Columns.left(line.name(), 72) + Columns.right(line.shares(), 16) + " "
-                    + Columns.right(line.points(), 6) + " " + line.bar();
-            text.append(Markup.escaped(columns.stripTrailing())).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -8,9 +8,23 @@ final class FrameLabel {
 
     private FrameLabel() {}
 
-    static String fit(String label, String change, int chars) {
+    /** Kinds of change that a sign does not tell. */
+    static String word(DiffTree.Mark mark) {
+        return switch (mark) {
+            case NEW -> "new";
+            case VANISHED -> "vanished";
+            case MOVED -> "moved";
+            case NEUTRAL, GREW, SHRANK -> "";
+        };
+    }
+
+    /** @param word what kind of change it is, written where there is room for it */
+    static String fit(String label, String change, int chars, String word) {
         if (change.isEmpty()) {
             return name(label, chars);
+        }
+        if (!word.isEmpty() && label.length() + word.length() + change.length() + 2 <= chars) {
+            return label + " " + word + " " + change;
         }
         String whole = label + " " + change;
         if (whole.length() <= chars) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the settings the result was reached with
  * @param tree both sides merged
  * @param policy what was asked of this gate, and what it means for the pipeline
+ * @param others the same gate's reports of other profile types, none with a worse verdict or conclusion than this; none if one type was
+ *     asked for
  */
 public record GateReport(
         int schema,
@@ -38,7 +40,8 @@ public record GateReport(
         List<Setting> method,
         Provenance provenance,
         DiffTree tree,
-        AppliedPolicy policy) {
+        AppliedPolicy policy,
+        List<GateReport> others) {
 
     public static final int SCHEMA = 1;
 
@@ -52,6 +55,7 @@ public record GateReport(
         sensitivity = List.copyOf(sensitivity);
         rows = List.copyOf(rows);
         method = List.copyOf(method);
+        others = List.copyOf(others);
         if (schema != SCHEMA) {
             throw new IllegalArgumentException(
                     "gate report " + id + " has schema " + schema + ", this program reads " + SCHEMA);
@@ -86,6 +90,16 @@ public record GateReport(
                         .toList(),
                 rows);
         checkConclusion(id, verdict, policy);
+        for (GateReport other : others) {
+            if (!other.id.equals(id) || !other.others.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "gate report " + id + " has a report of another gate, or one with others, among its types");
+            }
+            if (other.verdict.isWorseThan(verdict)) {
+                throw new IllegalArgumentException(
+                        "gate report " + id + ": " + verdict + " stands before a type with " + other.verdict);
+            }
+        }
     }
 
     private static void checkConclusion(String id, Verdict verdict, AppliedPolicy policy) {
@@ -98,6 +112,71 @@ public record GateReport(
             throw new IllegalArgumentException(
                     "gate report " + id + ": " + verdict + " with the conclusion " + policy.conclusion());
         }
+    }
+
+    /** A report of one profile type. */
+    public GateReport(
+            int schema,
+            String id,
+            Verdict verdict,
+            List<Reason> reasons,
+            List<Reason> caveats,
+            Subject subject,
+            List<Check> checks,
+            List<Finding> findings,
+            @Nullable RequestCost requestCost,
+            List<Integer> improvements,
+            List<Integer> sensitivity,
+            List<Row> rows,
+            List<Setting> method,
+            Provenance provenance,
+            DiffTree tree,
+            AppliedPolicy policy) {
+        this(
+                schema,
+                id,
+                verdict,
+                reasons,
+                caveats,
+                subject,
+                checks,
+                findings,
+                requestCost,
+                improvements,
+                sensitivity,
+                rows,
+                method,
+                provenance,
+                tree,
+                policy,
+                List.of());
+    }
+
+    /** The same gate with reports of its other profile types. */
+    public GateReport with(List<GateReport> otherTypes) {
+        return new GateReport(
+                schema,
+                id,
+                verdict,
+                reasons,
+                caveats,
+                subject,
+                checks,
+                findings,
+                requestCost,
+                improvements,
+                sensitivity,
+                rows,
+                method,
+                provenance,
+                tree,
+                policy,
+                otherTypes);
+    }
+
+    /** This and the others: one report for every profile type of the gate, the one that decides first. */
+    public List<GateReport> everyType() {
+        return Stream.concat(Stream.of(this), others.stream()).toList();
     }
 
     /** A report of the service's own settings, with nothing waived. */

@@ -1,6 +1,7 @@
 package dev.flamegate.reports;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict as one sentence, used by every surface, made from the same rows as every table. Names stand between back-ticks. */
 public final class Headline {
@@ -18,6 +19,39 @@ public final class Headline {
 
     private static String soFar(Look look) {
         return look.soFar() ? " so far (look " + look + ")" : "";
+    }
+
+    /** The verdict in few words, for a line in a list: the function and its points, or what was missing. */
+    static String brief(GateReport report, int charsMax) {
+        RequestCost cost = report.requestCost();
+        String words = switch (report.verdict()) {
+            case PASS ->
+                "PASS: nothing grew"
+                        + (cost == null || cost.fails()
+                                ? ""
+                                : ", " + Words.growth(cost.growth()) + " "
+                                        + Words.cost(report.subject().profileType()) + " per " + cost.per());
+            case FAIL -> "FAIL: " + briefFailure(report, cost);
+            case INCONCLUSIVE -> "INCONCLUSIVE: " + report.reasons().get(0).sentence();
+        };
+        return Plain.line(Prose.plain(words), charsMax);
+    }
+
+    private static String briefFailure(GateReport report, @Nullable RequestCost cost) {
+        if (report.findings().isEmpty() && cost != null) {
+            return Words.growth(cost.growth()) + " "
+                    + Words.cost(report.subject().profileType()) + " per " + cost.per();
+        }
+        int more = report.findings().size() - 1;
+        return brief(report.rows().get(report.findings().get(0).row())) + (more == 0 ? "" : " and " + more + " more");
+    }
+
+    /** {@code Cart.reprice +6.8 points (3.3 % to 10.1 %)}. */
+    static String brief(Row row) {
+        Evidence evidence = row.evidence();
+        return ShortName.inSentence(row.function()) + " "
+                + Words.signedPoints(row.change().points()) + " (" + Words.percent(evidence.baselineShare()) + " to "
+                + Words.percent(evidence.candidateShare()) + ")";
     }
 
     /** One finding as a sentence: what grew, from where to where, and how sure that is. */
@@ -50,15 +84,23 @@ public final class Headline {
 
     private static String costlier(GateReport report, RequestCost cost) {
         boolean alike = report.rows().stream().noneMatch(Headline::grew);
-        return "a request of `" + ShortName.quotable(report.subject().service()) + "` costs " + magnitude(report, cost)
-                + ", all kinds of requests together, "
+        return "a " + cost.per() + " of `" + ShortName.quotable(report.subject().service()) + "` " + costs(cost)
+                + magnitude(report, cost) + allKinds(cost)
                 + (alike
                         ? "spread over all functions: none takes a larger share"
                         : "and no function alone explains it");
     }
 
     private static String more(GateReport report, RequestCost cost) {
-        return "a request costs " + magnitude(report, cost);
+        return "a " + cost.per() + " " + costs(cost) + magnitude(report, cost);
+    }
+
+    private static String costs(RequestCost cost) {
+        return cost.per().equals("pod") ? "holds " : "costs ";
+    }
+
+    private static String allKinds(RequestCost cost) {
+        return cost.per().equals("request") ? ", all kinds of requests together, " : ", ";
     }
 
     private static String magnitude(GateReport report, RequestCost cost) {
@@ -68,7 +110,8 @@ public final class Headline {
 
     /** The cost of a request as a sentence, whatever became of it. */
     static String of(RequestCost cost, Subject subject) {
-        return Words.cost(subject.profileType()) + " per request: " + Words.each(cost.candidateCost(), subject.unit())
+        return Words.cost(subject.profileType()) + " per " + cost.per() + ": "
+                + Words.each(cost.candidateCost(), subject.unit())
                 + ", was " + Words.each(cost.baselineCost(), subject.unit()) + " (" + Words.growth(cost.growth())
                 + ", 95 % sure of " + Words.interval(cost) + ")";
     }
@@ -100,10 +143,10 @@ public final class Headline {
             return "";
         }
         if (cost.fails()) {
-            return "; " + Words.cost(report.subject().profileType()) + " per request grew by "
+            return "; " + Words.cost(report.subject().profileType()) + " per " + cost.per() + " grew by "
                     + Words.percent(cost.growth()) + ", which is acknowledged";
         }
-        String what = Words.cost(report.subject().profileType()) + " per request ";
+        String what = Words.cost(report.subject().profileType()) + " per " + cost.per() + " ";
         return cost.upperBound() < 0
                 ? "; " + what + "fell (" + Words.growth(cost.growth()) + ")"
                 : "; " + what + "grew by less than " + Words.percent(cost.upperBound()) + " (measured "

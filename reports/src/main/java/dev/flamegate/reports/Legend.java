@@ -1,118 +1,97 @@
 package dev.flamegate.reports;
 
+import dev.flamegate.reports.Drawing.Anchor;
+import dev.flamegate.reports.Drawing.Type;
+
 /** What colours and patterns mean: the scale of points in both directions, then the kinds that have a pattern. */
 final class Legend {
-    static final int WIDTH = 864;
     static final int HEIGHT = 30;
     private static final int STEP_WIDTH = 16;
+    private static final int SCALE_WIDTH = 2 * Palette.STEPS * STEP_WIDTH + 24 + 40;
+    private static final int GAP = 24;
+    private static final int KINDS_WIDTH = 290;
+    private static final int NARROW_WIDTH = 136;
+    private static final String[] KINDS = {"new", "vanished", "moved"};
 
     private Legend() {}
 
-    /** The legend's elements, without an svg element around them; the pattern of vanished frames must be defined as {@code hatch}. */
-    static String elements() {
-        Markup legend = new Markup();
-        int width = Palette.STEPS * STEP_WIDTH;
-        for (int step = 0; step < Palette.STEPS; step++) {
-            swatch(legend, "s" + step, width - (step + 1) * STEP_WIDTH, STEP_WIDTH);
-            swatch(legend, "g" + step, width + 24 + step * STEP_WIDTH, STEP_WIDTH);
-        }
-        swatch(legend, "neutral", width, 24);
-        int right = width + 24;
-        label(legend, 0, "start", "−10");
-        label(legend, width / 2.0, "middle", "−1");
-        label(legend, width + 12, "middle", "±0.1");
-        label(legend, right + width / 2.0, "middle", "+1");
-        label(legend, right + width, "end", "+10");
-        legend.text("text", "points", "x", right + width + 6, "y", 26, "class", "muted", "fill", Palette.LIGHT.muted);
-        kinds(legend, right + width + 64);
-        return legend.toString();
+    /** Both parts beside each other. */
+    static void draw(Drawing.Shapes shapes, double left, double top) {
+        scale(shapes, left, top);
+        kinds(shapes, left + SCALE_WIDTH + GAP, top);
+        narrow(shapes, left + SCALE_WIDTH + GAP + KINDS_WIDTH + GAP, top);
     }
 
+    /** For a page, where a part goes below the others if there is no room beside them. */
     static String svg() {
+        Drawing.Shapes scale = new Drawing.Shapes();
+        Drawing.Shapes kinds = new Drawing.Shapes();
+        scale(scale, 0, 0);
+        kinds(kinds, 0, 0);
+        Drawing.Shapes narrow = new Drawing.Shapes();
+        narrow(narrow, 0, 0);
+        return part(
+                        "Colours: blue shrank, grey not significant, vermilion grew, from 0.1 to 10 points",
+                        SCALE_WIDTH,
+                        scale)
+                + part(
+                        "Patterns: new has an outline, vanished is hatched, moved has a violet outline",
+                        KINDS_WIDTH,
+                        kinds)
+                + part("Thin bar: frames that are too narrow to draw", NARROW_WIDTH, narrow);
+    }
+
+    private static String part(String title, int width, Drawing.Shapes shapes) {
         return new Markup()
-                .open("svg", "width", WIDTH, "height", HEIGHT, "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img")
-                .text("title", "Colours: blue shrank, grey not significant, vermilion grew, from 0.1 to 10 points")
-                .raw(hatch())
-                .raw(elements())
+                .open("svg", "width", width, "height", HEIGHT, "viewBox", "0 0 " + width + " " + HEIGHT, "role", "img")
+                .text("title", title)
+                .raw(DrawingSvg.hatchPattern())
+                .raw(DrawingSvg.elements(shapes.list()))
                 .close("svg")
                 .toString();
     }
 
-    /** Stripes in the colour of the background. */
-    static String hatch() {
-        return new Markup()
-                .open("defs")
-                .open("pattern", "id", "hatch", "width", 6, "height", 6, "patternUnits", "userSpaceOnUse")
-                .empty(
-                        "path",
-                        "d",
-                        "M-1 7 7 -1M-1 1 1 -1M5 7 7 5",
-                        "class",
-                        "stripe",
-                        "stroke",
-                        Palette.LIGHT.background)
-                .close("pattern")
-                .close("defs")
-                .toString();
-    }
-
-    private static void kinds(Markup legend, int left) {
-        int x = left;
-        for (String kind : new String[] {"new", "vanished", "moved"}) {
-            String fill = kind.equals("new") ? "g4" : kind.equals("vanished") ? "s4" : "neutral";
-            swatch(legend, fill, x, 24);
-            if (kind.equals("vanished")) {
-                legend.empty("rect", "x", x, "y", 2, "width", 24, "height", 11, "fill", "url(#hatch)");
-            } else {
-                legend.empty(
-                        "rect",
-                        "x",
-                        x + 1,
-                        "y",
-                        3,
-                        "width",
-                        22,
-                        "height",
-                        9,
-                        "class",
-                        "edge-" + kind,
-                        "fill",
-                        "none",
-                        "stroke",
-                        edge(kind),
-                        "stroke-width",
-                        2);
-            }
-            legend.text("text", kind, "x", x + 30, "y", 12, "class", "muted", "fill", Palette.LIGHT.muted);
-            x += 56 + kind.length() * 7;
+    private static void scale(Drawing.Shapes shapes, double left, double top) {
+        double width = Palette.STEPS * STEP_WIDTH;
+        for (int step = 0; step < Palette.STEPS; step++) {
+            swatch(shapes, "s" + step, left + width - (step + 1) * STEP_WIDTH, top, STEP_WIDTH);
+            swatch(shapes, "g" + step, left + width + 24 + step * STEP_WIDTH, top, STEP_WIDTH);
         }
-        legend.text(
-                "text", "thin bar: frames under 1 px", "x", x, "y", 12, "class", "muted", "fill", Palette.LIGHT.muted);
+        swatch(shapes, "neutral", left + width, top, 24);
+        double right = width + 24;
+        label(shapes, left, top, Anchor.START, "−10");
+        label(shapes, left + width / 2, top, Anchor.MIDDLE, "−1");
+        label(shapes, left + width + 12, top, Anchor.MIDDLE, "±0.1");
+        label(shapes, left + right + width / 2, top, Anchor.MIDDLE, "+1");
+        label(shapes, left + right + width, top, Anchor.END, "+10");
+        label(shapes, left + right + width + 6, top, Anchor.START, "points");
     }
 
-    static String edge(String kind) {
-        return kind.equals("new") ? Palette.LIGHT.fill("g8") : Palette.LIGHT.moved;
+    private static void kinds(Drawing.Shapes shapes, double left, double top) {
+        double x = left;
+        for (String kind : KINDS) {
+            swatch(shapes, kind.equals("new") ? "g4" : kind.equals("vanished") ? "s4" : "neutral", x, top, 24);
+            if (kind.equals("vanished")) {
+                shapes.add(new Drawing.Hatch(x, top + 2, 24, 11));
+            } else {
+                shapes.add(new Drawing.Outline(x, top + 2, 24, 11, "edge-" + kind));
+            }
+            shapes.text(x + 30, top + 12, kind, Type.NOTE, "muted");
+            x += 48 + kind.length() * 7;
+        }
+        shapes.text(left, top + 26, "grey: not significant · strength: size of the change", Type.NOTE, "muted");
     }
 
-    private static void swatch(Markup legend, String frameClass, int x, int width) {
-        legend.empty(
-                "rect",
-                "x",
-                x,
-                "y",
-                2,
-                "width",
-                width,
-                "height",
-                11,
-                "class",
-                frameClass,
-                "fill",
-                Palette.LIGHT.fill(frameClass));
+    private static void narrow(Drawing.Shapes shapes, double left, double top) {
+        shapes.add(new Drawing.Box(left, top + 5, 24, 6, "neutral", 0.6, "frames under 1 px"));
+        shapes.text(left + 30, top + 12, "too narrow to draw", Type.NOTE, "muted");
     }
 
-    private static void label(Markup legend, double x, String anchor, String text) {
-        legend.text(
-                "text", text, "x", x, "y", 26, "text-anchor", anchor, "class", "muted", "fill", Palette.LIGHT.muted);
+    private static void swatch(Drawing.Shapes shapes, String frameClass, double x, double top, double width) {
+        shapes.box(x, top + 2, width, 11, frameClass);
+    }
+
+    private static void label(Drawing.Shapes shapes, double x, double top, Anchor anchor, String text) {
+        shapes.text(x, top + 26, anchor, text, Type.NOTE, "muted");
     }
 }

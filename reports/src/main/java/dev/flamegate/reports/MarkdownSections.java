@@ -27,7 +27,7 @@ final class MarkdownSections {
     static String compared(GateReport report) {
         Subject subject = report.subject();
         List<String> lines = new ArrayList<>();
-        lines.add(cells(
+        lines.add(MarkdownTables.cells(
                 "",
                 "Baseline " + MarkdownText.code(subject.baseline().name()) + " (before)",
                 "Candidate " + MarkdownText.code(subject.candidate().name()) + " (after)"));
@@ -49,7 +49,7 @@ final class MarkdownSections {
     }
 
     private static String both(String name, Subject subject, Function<Side, String> value) {
-        return cells(name, value.apply(subject.baseline()), value.apply(subject.candidate()));
+        return MarkdownTables.cells(name, value.apply(subject.baseline()), value.apply(subject.candidate()));
     }
 
     static List<String> reasons(GateReport report, int reasonsMax) {
@@ -84,7 +84,13 @@ final class MarkdownSections {
                         + MarkdownText.prose(finding.nextStep()) + owners(finding))
                 .collect(Collectors.joining("\n"));
         return List.of(
-                cells("Function", "Baseline", "Candidate", "Change of all " + cost, "95 % sure of", "adjusted p")
+                MarkdownTables.cells(
+                                "Function",
+                                "Baseline",
+                                "Candidate",
+                                "Change of all " + cost,
+                                "95 % sure of",
+                                "adjusted p")
                         + "\n|---|--:|--:|--:|--:|--:|\n" + lines
                         + notShown(report.findings().size() - rowsMax),
                 next);
@@ -128,26 +134,27 @@ final class MarkdownSections {
             return List.of();
         }
         String unit = report.subject().unit();
-        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per request");
+        String name = MarkdownText.plain(Words.cost(report.subject().profileType()) + " per " + cost.per());
         String growth = (report.requestCostFails() ? "**" : "")
                 + Words.growth(cost.growth())
                 + (report.requestCostFails() ? "**" : "");
-        String table = cells("Cost per request", "Baseline", "Candidate", "Change", "95 % sure of", "p")
-                + "\n|---|--:|--:|--:|--:|--:|\n"
-                + cells(
-                        name,
-                        MarkdownText.plain(Words.each(cost.baselineCost(), unit)),
-                        MarkdownText.plain(Words.each(cost.candidateCost(), unit)),
-                        growth,
-                        Words.interval(cost),
-                        MarkdownText.plain(Words.probability(cost.p())));
+        String table =
+                MarkdownTables.cells("Cost per " + cost.per(), "Baseline", "Candidate", "Change", "95 % sure of", "p")
+                        + "\n|---|--:|--:|--:|--:|--:|\n"
+                        + MarkdownTables.cells(
+                                name,
+                                MarkdownText.plain(Words.each(cost.baselineCost(), unit)),
+                                MarkdownText.plain(Words.each(cost.candidateCost(), unit)),
+                                growth,
+                                Words.interval(cost),
+                                MarkdownText.plain(Words.probability(cost.p())));
         String said =
                 MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
         return List.of(table, said + next);
     }
 
-    private static String notShown(int rows) {
+    static String notShown(int rows) {
         return rows <= 0 ? "" : "\n\n" + Words.counted(rows, "row") + " not shown, see the full report.";
     }
 
@@ -155,18 +162,28 @@ final class MarkdownSections {
         Row row = report.rows().get(finding.row());
         Place place = finding.place();
         Evidence evidence = row.evidence();
-        String where = place == null ? "" : " " + MarkdownText.code(Sections.place(place));
-        return cells(
+        String where = place == null ? "" : " " + place(place);
+        return MarkdownTables.cells(
                 name(row) + " (" + row.measure().word() + ")" + where,
                 Words.percent(evidence.baselineShare()),
                 Words.percent(evidence.candidateShare()),
                 "**" + Words.signedPoints(row.change().points()) + "**"
                         + (row.change() instanceof Change.Appeared ? " new" : ""),
                 Words.interval(evidence),
-                MarkdownText.plain(Words.probability(evidence.adjustedP())));
+                MarkdownText.plain(Words.probability(row.adjustedP())));
     }
 
-    private static String name(Row row) {
+    /** Where a link leads to the file, its name is enough. */
+    private static String place(Place place) {
+        String whole = Sections.place(place);
+        String address = place.address();
+        return address == null
+                ? MarkdownText.code(whole)
+                : "[" + MarkdownText.code(whole.substring(whole.lastIndexOf('/') + 1)) + "]("
+                        + MarkdownText.destination(address) + ")";
+    }
+
+    static String name(Row row) {
         return MarkdownText.code(ShortName.of(row.function()));
     }
 
@@ -206,12 +223,14 @@ final class MarkdownSections {
                                     + MarkdownText.prose(Headline.magnitude(row, report.subject())))
                             .collect(Collectors.joining("\n")));
         }
+        body.addAll(extent.improvements() ? MarkdownTables.moved(report) : List.of());
         if (extent.caveats()) {
             body.addAll(list("**Caveats**", report.caveats(), Integer.MAX_VALUE));
         }
         if (extent.details()) {
             body.add(checks(report));
-            body.add(method(report));
+            body.addAll(MarkdownTables.seen(report));
+            body.add(MarkdownTables.method(report));
         }
         body.removeIf(String::isBlank);
         return body.isEmpty()
@@ -233,19 +252,5 @@ final class MarkdownSections {
                 .map(check -> "* " + Sections.word(check.state()) + ": " + MarkdownText.prose(check.name()) + ", "
                         + MarkdownText.prose(check.detail()))
                 .collect(Collectors.joining("\n", "**Comparability**\n\n", ""));
-    }
-
-    private static String method(GateReport report) {
-        return report.method().stream()
-                .map(setting -> cells(MarkdownText.prose(setting.name()), MarkdownText.prose(setting.value())))
-                .collect(Collectors.joining("\n", "| Setting | Value |\n|---|---|\n", ""));
-    }
-
-    private static String cells(String... cells) {
-        StringBuilder line = new StringBuilder("|");
-        for (String cell : cells) {
-            line.append(' ').append(MarkdownText.cell(cell)).append(" |");
-        }
-        return line.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.flamegate.reports;
 /** Untrusted text as it may stand in a comment: nobody is called, nothing is linked, no table, fence or marker ends early. */
 final class MarkdownText {
     private static final int NAME_CHARS_MAX = 120;
+    private static final int SENTENCE_CHARS_MAX = 2_000;
     private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
     private static final char BREAK = '\u200b';
 
@@ -16,10 +17,10 @@ final class MarkdownText {
         return fence + pad + text + pad + fence;
     }
 
-    /** A sentence, its names in code spans. */
+    /** A sentence, its names in code spans. Sentences of ours are short: a longer one has swallowed somebody's text. */
     static String prose(String sentence) {
         StringBuilder markdown = new StringBuilder();
-        for (Prose.Part part : Prose.parts(sentence)) {
+        for (Prose.Part part : Prose.parts(Plain.line(sentence, SENTENCE_CHARS_MAX))) {
             markdown.append(part.name() ? code(part.text()) : plain(part.text()));
         }
         return markdown.toString();
@@ -49,6 +50,18 @@ final class MarkdownText {
     /** For code spans and fenced blocks, where entities mean nothing: no comment, so no marker, can be made out of a name. */
     static String verbatim(String text) {
         return text.replace("<!--", "<" + BREAK + "!--");
+    }
+
+    /** The address of a link or a picture, as it stands in Markdown. */
+    static String destination(String address) {
+        return "<"
+                + Plain.line(address)
+                        .replace("\\", "%5C")
+                        .replace("<", "%3C")
+                        .replace(">", "%3E")
+                        .replace("|", "%7C")
+                        .replace(" ", "%20")
+                + ">";
     }
 
     /** At least {@code least} back-ticks, more than any run in the text. */

@@ -48,6 +48,11 @@ final class Markup {
 
     private Markup start(String element, Object... attributes) {
         out.append('<').append(element);
+        return attributes(attributes);
+    }
+
+    /** Of an element that is open. */
+    Markup attributes(Object... attributes) {
         for (int i = 0; i < attributes.length; i += 2) {
             Object value = attributes[i + 1];
             String text = value instanceof Number number ? number(number.doubleValue()) : escaped(value.toString());

@@ -17,23 +17,40 @@ import java.util.regex.Pattern;
 final class PageFiles {
     private static final List<String> MODULES = List.of(
             "words",
+            "unpack",
             "tree",
+            "evidence",
+            "library",
+            "fold",
+            "sandwich",
             "layout",
+            "cost",
             "label",
             "colour",
             "search",
+            "functions",
             "describe",
+            "link",
+            "pattern",
             "paint",
+            "scene",
+            "walk",
             "graph",
+            "panel",
             "keys",
+            "tools",
+            "beside",
             "table",
+            "print",
             "main");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
     static final Template PAGE = Template.of(read("page.html"));
-    static final String STYLE = read("page.css") + Palette.LIGHT.rules() + "\n@media (prefers-color-scheme: dark) {\n"
-            + Palette.DARK.rules() + "\n}\n";
+    static final Template FLAME = Template.of(read("flame.html"));
+    static final String STYLE = read("page.css") + read("flame.css") + read("print.css") + Palette.LIGHT.frameRules()
+            + "\n@media screen and (prefers-color-scheme: dark) {\n"
+            + Palette.DARK.frameRules() + "\n}\n";
     static final String SCRIPT = script();
     static final String POLICY = "default-src 'none'; script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE)
             + "'; img-src data:; base-uri 'none'; form-action 'none'";

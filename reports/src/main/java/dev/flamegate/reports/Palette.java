@@ -20,7 +20,8 @@ final class Palette {
             "#d8dee4",
             List.of("#fbd3bd", "#f2895b", "#d55e00"),
             List.of("#cfe3f5", "#7db4e0", "#0072b2"),
-            "#8250df");
+            "#8250df",
+            List.of("#1a7f37", "#cf222e", "#9a6700"));
     static final Palette DARK = new Palette(
             "#0d1117",
             "#e6edf3",
@@ -28,7 +29,8 @@ final class Palette {
             "#30363d",
             List.of("#5a2a12", "#a8481b", "#ff8a4c"),
             List.of("#12324a", "#1f618d", "#5db4f0"),
-            "#b78bff");
+            "#b78bff",
+            List.of("#3fb950", "#f85149", "#d29922"));
 
     final String background;
     final String text;
@@ -37,6 +39,7 @@ final class Palette {
     final String moved;
     private final List<String> grew;
     private final List<String> shrank;
+    private final List<String> verdicts;
 
     private Palette(
             String background,
@@ -45,7 +48,8 @@ final class Palette {
             String frame,
             List<String> grew,
             List<String> shrank,
-            String moved) {
+            String moved,
+            List<String> verdicts) {
         this.background = background;
         this.text = text;
         this.muted = muted;
@@ -53,6 +57,7 @@ final class Palette {
         this.grew = grew;
         this.shrank = shrank;
         this.moved = moved;
+        this.verdicts = verdicts;
     }
 
     /** The class that paints a frame: {@code neutral}, or a letter for the hue and a step. */
@@ -73,6 +78,25 @@ final class Palette {
         return (int) Math.round(Math.min(1, strength) * (STEPS - 1));
     }
 
+    static String paint(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The colour of anything that a {@link Drawing} paints: a frame's class, {@code i} before it for its label, or a part's name. */
+    String colour(String paint) {
+        return switch (paint) {
+            case "background" -> background;
+            case "text" -> text;
+            case "muted" -> muted;
+            case "edge-new" -> fill("g" + (STEPS - 1));
+            case "edge-moved" -> moved;
+            case "pass" -> verdicts.get(0);
+            case "fail" -> verdicts.get(1);
+            case "inconclusive" -> verdicts.get(2);
+            default -> paint.startsWith("i") ? inkOn(fill(paint.substring(1))) : fill(paint);
+        };
+    }
+
     /** The colour of a class that {@link #frameClass} gives. */
     String fill(String frameClass) {
         if (frameClass.equals("neutral")) {
@@ -87,8 +111,31 @@ final class Palette {
         return contrast("#000000", fill) >= contrast("#ffffff", fill) ? "#000000" : "#ffffff";
     }
 
-    /** The style rules of all frame classes, for one of the two palettes. */
+    /** The style rules of all paints of a {@link Drawing}. */
     String rules() {
+        StringBuilder rules = new StringBuilder(frameRules());
+        for (String paint : List.of("background", "text", "muted", "pass", "fail", "inconclusive")) {
+            rules.append('.')
+                    .append(paint)
+                    .append("{fill:")
+                    .append(colour(paint))
+                    .append('}');
+        }
+        for (String edge : List.of("edge-new", "edge-moved")) {
+            rules.append('.')
+                    .append(edge)
+                    .append("{stroke:")
+                    .append(colour(edge))
+                    .append('}');
+        }
+        return rules.append("path.edge-moved[stroke=none],circle.edge-moved{fill:")
+                .append(moved)
+                .append(";stroke:none}")
+                .toString();
+    }
+
+    /** The style rules of all frame classes, for one of the two palettes. */
+    String frameRules() {
         StringBuilder rules = new StringBuilder();
         for (String hue : List.of("g", "s")) {
             for (int step = 0; step < STEPS; step++) {
@@ -99,8 +146,8 @@ final class Palette {
     }
 
     private String rule(String frameClass) {
-        String fill = fill(frameClass);
-        return "." + frameClass + "{fill:" + fill + "}.i" + frameClass + "{fill:" + inkOn(fill) + "}";
+        return "." + frameClass + "{fill:" + fill(frameClass) + "}.i" + frameClass + "{fill:" + colour("i" + frameClass)
+                + "}";
     }
 
     /** WCAG 2 contrast ratio. */

@@ -32,6 +32,21 @@ final class Plain {
         return text.substring(0, headEnd) + "…" + text.substring(tailStart);
     }
 
+    /** Half of a pair of surrogates is no letter, and UTF-8 cannot write it: the mark stands for it. */
+    static String wellFormed(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                mended = mended == null ? new StringBuilder(text) : mended;
+                mended.setCharAt(i, (char) MARK);
+            }
+        }
+        return mended == null ? text : mended.toString();
+    }
+
     private static int visible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL -> c == '\n' || c == '\t' || c == '\r' ? ' ' : MARK;

@@ -11,11 +11,6 @@ final class PolicyParts {
 
     static Fill of(GateReport report) {
         AppliedPolicy policy = report.policy();
-        return new Fill().each("policySection", policy.isSilent() ? List.of() : List.of(section(report)));
-    }
-
-    private static Fill section(GateReport report) {
-        AppliedPolicy policy = report.policy();
         return new Fill()
                 .each(
                         "policyLines",
@@ -54,6 +49,9 @@ final class PolicyParts {
                 + (hash == null ? "" : ", SHA-256 " + hash.substring(0, Math.min(HASH_CHARS, hash.length()))));
         if (!policy.meaning().isEmpty()) {
             lines.add(policy.meaning());
+        }
+        if (policy.isSilent()) {
+            lines.add("Nothing is acknowledged and nothing ignored");
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.flamegate.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A sentence with names between back-ticks, taken apart so that each surface can set the names in its own way. */
 final class Prose {
@@ -9,6 +10,14 @@ final class Prose {
 
     /** Part of a sentence. */
     record Part(String text, boolean name) {}
+
+    /** The sentence without the back-ticks around its names. */
+    static String plain(String sentence) {
+        return parts(sentence).stream()
+                .map(Part::text)
+                .collect(Collectors.joining())
+                .strip();
+    }
 
     /** A back-tick without a partner is a letter like any other. */
     static List<Part> parts(String sentence) {

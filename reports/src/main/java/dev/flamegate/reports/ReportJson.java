@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +25,11 @@ import java.util.regex.Pattern;
  */
 public final class ReportJson {
     private static final Set<String> NULLABLE =
-            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash");
+            Set.of("place", "firstNanos", "lastNanos", "requests", "requestCost", "hash", "decrease");
 
     /** Null there only: in a row or a finding the same name is never null. */
-    private static final Pattern NULLABLE_PLACES =
-            Pattern.compile("policy\\.acknowledgements\\[\\d+]\\.(function|row)");
+    private static final Pattern NULLABLE_PLACES = Pattern.compile("(others\\[\\d+]\\.)?"
+            + "(policy\\.acknowledgements\\[\\d+]\\.(function|row)|findings\\[\\d+]\\.place\\.(path|address))");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,10 +46,31 @@ public final class ReportJson {
     private ReportJson() {}
 
     public static byte[] write(GateReport report) {
+        return text(report).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(GateReport report) {
         try {
-            return MAPPER.writeValueAsBytes(report);
+            return Plain.wellFormed(MAPPER.writeValueAsString(report));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("writing gate report " + report.id(), e);
+        }
+    }
+
+    /** Another document than the report, laid out for people, with a line's end at its end. */
+    static String compact(Object value) {
+        try {
+            return Plain.wellFormed(MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing a part of a gate report", e);
+        }
+    }
+
+    static String pretty(Object value) {
+        try {
+            return Plain.wellFormed(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing a form of a gate report", e);
         }
     }
 
@@ -81,6 +103,20 @@ public final class ReportJson {
         }
     }
 
+    /**
+     * The same for a page, where the tree has only {@code names}, and its {@code nodes} as {@link PackedTree} writes them. Other profile
+     * types have pages of their own.
+     */
+    static String packed(GateReport report) {
+        ObjectNode json = MAPPER.valueToTree(report);
+        ObjectNode tree = MAPPER.createObjectNode();
+        tree.set("names", MAPPER.valueToTree(report.tree().jsonNames()));
+        tree.put("nodes", PackedTree.of(report.tree()));
+        json.set("tree", tree);
+        json.putArray("others");
+        return hidden(json);
+    }
+
     private static String inert(String json) {
         StringBuilder inert = new StringBuilder(json.length() + 64);
         for (int i = 0; i < json.length(); i++) {
@@ -106,7 +142,7 @@ public final class ReportJson {
         }
     }
 
-    /** Reports that were kept before there were policies and owners: nothing was waived, nobody was named. */
+    /** What a report that was kept earlier does not say: nothing was waived, nobody was named, of one type and of requests, else unknown. */
     private static void addWhatCameLater(JsonNode tree) {
         if (tree instanceof ObjectNode report && !report.has("policy")) {
             String verdict = report.path("verdict").asText();
@@ -116,10 +152,32 @@ public final class ReportJson {
                 report.set("policy", MAPPER.valueToTree(AppliedPolicy.none(Verdict.valueOf(verdict))));
             }
         }
+        tree.path("others").forEach(ReportJson::addWhatCameLater);
+        if (tree instanceof ObjectNode report && !report.has("others")) {
+            report.putArray("others");
+        }
+        if (tree.path("requestCost") instanceof ObjectNode cost && !cost.has("per")) {
+            cost.put("per", "request");
+        }
         for (JsonNode finding : tree.path("findings")) {
             if (finding instanceof ObjectNode one && !one.has("owners")) {
                 one.putArray("owners");
             }
+            if (finding.path("place") instanceof ObjectNode place) {
+                addNull(place, "path");
+                addNull(place, "address");
+            }
+        }
+        for (JsonNode row : tree.path("rows")) {
+            if (row.path("evidence") instanceof ObjectNode evidence) {
+                addNull(evidence, "decrease");
+            }
+        }
+    }
+
+    private static void addNull(ObjectNode object, String field) {
+        if (!object.has(field)) {
+            object.putNull(field);
         }
     }
 

@@ -17,16 +17,24 @@ public final class ReportPage {
     }
 
     public static String html(GateReport report) {
+        return html(report, List.of());
+    }
+
+    /**
+     * @param otherPages addresses of the pages of {@link GateReport#others}, in their order; none if they have none
+     */
+    public static String html(GateReport report, List<String> otherPages) {
         Fill fill = new Fill()
                 .value("policy", PageFiles.POLICY)
                 .markup("style", PageFiles.STYLE)
                 .markup("script", PageFiles.SCRIPT)
-                .markup("report", ReportJson.hidden(report))
-                .markup("shown", ReportJson.hidden(shown(report)))
-                .markup("legend", Legend.svg());
+                .markup("report", ReportJson.packed(report))
+                .markup("shown", ReportJson.hidden(shown(report)));
+        fill.with(FlameParts.of(report));
         fill.with(VerdictParts.of(report));
         fill.with(FindingParts.of(report));
         fill.with(RequestCostParts.of(report));
+        fill.with(OtherTypes.of(report, otherPages));
         fill.with(RowParts.of(report));
         fill.with(PolicyParts.of(report));
         fill.with(MethodParts.of(report));
@@ -38,8 +46,10 @@ public final class ReportPage {
         List<String> labels = new ArrayList<>();
         report.tree().jsonNames().forEach(name -> labels.add(ShortName.of(name)));
         return new Shown(
-                labels, Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
+                Words.cost(report.subject().profileType()),
+                labels,
+                Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
     }
 
-    record Shown(List<String> labels, Map<String, Number> scale) {}
+    record Shown(String cost, List<String> labels, Map<String, Number> scale) {}
 }

@@ -30,6 +30,7 @@ public final class ReportText {
         text.rows("Improvements", report.improvements());
         text.reasons("Caveats", report.caveats());
         text.policy();
+        text.others();
         text.end(address);
         return text.out.toString();
     }
@@ -95,7 +96,7 @@ public final class ReportText {
         if (cost == null) {
             return;
         }
-        heading("Cost per request");
+        heading("Cost per " + cost.per());
         for (String line : Columns.wrap(Headline.of(cost, report.subject()), WIDTH - 2)) {
             line("  " + (report.requestCostFails() ? ink.verdict(Verdict.FAIL, line) : line));
         }
@@ -103,6 +104,22 @@ public final class ReportText {
         wrapped("    ", 4, RequestCostParts.evidence(cost));
         if (!cost.nextStep().isBlank()) {
             wrapped("    next: ", 10, cost.nextStep());
+        }
+    }
+
+    /** The other profile types, each with its answer and its findings. */
+    private void others() {
+        if (report.others().isEmpty()) {
+            return;
+        }
+        heading("Other profile types of this gate");
+        for (GateReport other : report.others()) {
+            for (String line : Columns.wrap(OtherTypes.line(other), WIDTH - 2)) {
+                line("  " + ink.verdict(other.verdict(), line));
+            }
+            for (String finding : OtherTypes.findings(other)) {
+                wrapped("    ", 4, finding);
+            }
         }
     }
 
@@ -127,7 +144,7 @@ public final class ReportText {
                 Words.percent(evidence.candidateShare()),
                 Words.signed(row.change().points()),
                 Words.interval(evidence),
-                Words.probability(evidence.adjustedP()));
+                Words.probability(row.adjustedP()));
         line(ink.change(row.change(), line));
     }
 

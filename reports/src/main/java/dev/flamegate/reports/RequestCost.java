@@ -31,6 +31,7 @@ import java.util.List;
  * @param candidatePods likewise
  * @param explanation what the growth can come from
  * @param nextStep what to look at first; empty unless it fails
+ * @param per what one of is meant: {@code request}; {@code pod} for types that are levels (memory in use)
  */
 public record RequestCost(
         double baselineCost,
@@ -52,12 +53,59 @@ public record RequestCost(
         List<PodCost> baselinePods,
         List<PodCost> candidatePods,
         String explanation,
-        String nextStep) {
+        String nextStep,
+        String per) {
+
+    /** Of a request. */
+    public RequestCost(
+            double baselineCost,
+            double candidateCost,
+            double growth,
+            double intervalLow,
+            double intervalHigh,
+            double upperBound,
+            double t,
+            double degreesOfFreedom,
+            double p,
+            double materialGrowth,
+            double mustDetectGrowth,
+            double smallestDetectable,
+            boolean significant,
+            boolean material,
+            boolean equivalent,
+            int groups,
+            List<PodCost> baselinePods,
+            List<PodCost> candidatePods,
+            String explanation,
+            String nextStep) {
+        this(
+                baselineCost,
+                candidateCost,
+                growth,
+                intervalLow,
+                intervalHigh,
+                upperBound,
+                t,
+                degreesOfFreedom,
+                p,
+                materialGrowth,
+                mustDetectGrowth,
+                smallestDetectable,
+                significant,
+                material,
+                equivalent,
+                groups,
+                baselinePods,
+                candidatePods,
+                explanation,
+                nextStep,
+                "request");
+    }
 
     /**
      * One pod.
      *
-     * @param requests served while it was profiled, above 0
+     * @param requests served while it was profiled, above 0; for a level the number of profiles
      * @param cost of one of them
      */
     public record PodCost(String pod, double requests, double cost) {
@@ -85,6 +133,7 @@ public record RequestCost(
         notNegative(smallestDetectable, "smallest detectable growth");
         notNegative(groups, "groups");
         text(explanation, "explanation");
+        text(per, "per");
         baselinePods = List.copyOf(baselinePods);
         candidatePods = List.copyOf(candidatePods);
         if (baselinePods.isEmpty() || candidatePods.isEmpty()) {

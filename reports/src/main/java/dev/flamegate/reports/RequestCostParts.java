@@ -15,6 +15,7 @@ final class RequestCostParts {
 
     private static Fill section(GateReport report, RequestCost cost) {
         return new Fill()
+                .value("costPer", cost.per())
                 .prose("costSentence", Headline.of(cost, report.subject()))
                 .markup("costPlot", DotPlot.svg(cost, report.subject()))
                 .value("costState", state(report, cost))

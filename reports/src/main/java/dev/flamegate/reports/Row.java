@@ -2,6 +2,8 @@ package dev.flamegate.reports;
 
 import static dev.flamegate.reports.Require.text;
 
+import java.util.OptionalDouble;
+
 /**
  * One function that was tested, by one measure.
  *
@@ -12,5 +14,23 @@ import static dev.flamegate.reports.Require.text;
 public record Row(String function, Measure measure, Change change, boolean equivalent, Evidence evidence) {
     public Row {
         text(function, "function");
+    }
+
+    /**
+     * The corrected p-value of the direction in which the row changed: that of a decrease if it is said to have become less, else that
+     * of growth. Empty for a decrease in a report that was kept before decreases had one.
+     */
+    OptionalDouble adjustedP() {
+        if (!becameLess()) {
+            return OptionalDouble.of(evidence.adjustedP());
+        }
+        Evidence.Decrease decrease = evidence.decrease();
+        return decrease == null ? OptionalDouble.empty() : OptionalDouble.of(decrease.adjustedP());
+    }
+
+    boolean becameLess() {
+        return change instanceof Change.Shrank
+                || change instanceof Change.Vanished
+                || (change instanceof Change.Moved && change.points() < 0);
     }
 }

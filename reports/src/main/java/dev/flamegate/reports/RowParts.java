@@ -10,6 +10,7 @@ final class RowParts {
     private RowParts() {}
 
     static Fill of(GateReport report) {
+        List<String> moved = Sections.moved(report);
         List<Fill> states = report.rows().stream()
                 .map(row -> Sections.word(row.change()))
                 .distinct()
@@ -19,25 +20,19 @@ final class RowParts {
                 .each("states", states)
                 .each("rows", report.rows().stream().map(RowParts::row).toList())
                 .each("sensitivity", report.sensitivity().isEmpty() ? List.of() : List.of(sensitivity(report)))
-                .each("improvements", report.improvements().isEmpty() ? List.of() : List.of(improvements(report)));
+                .each("improvements", report.improvements().isEmpty() ? List.of() : List.of(improvements(report)))
+                .each("movedSection", moved.isEmpty() ? List.of() : List.of(moved(moved)));
     }
 
     private static Fill row(Row row) {
         Evidence evidence = row.evidence();
-        String state = Sections.word(row.change());
-        return named(row)
+        return compared(row)
                 .markup("plot", DotPlot.svg(row))
-                .value("evidence", evidence(evidence))
+                .value("evidence", evidence(row))
                 .value("beforeValue", "" + evidence.baselineShare())
-                .value("after", Words.percent(evidence.candidateShare()))
                 .value("afterValue", "" + evidence.candidateShare())
-                .value("points", Words.signed(row.change().points()))
                 .value("pointsValue", "" + row.change().points())
-                .value("interval", Words.interval(evidence))
-                .value("p", Words.probability(evidence.adjustedP()))
-                .value("pValue", "" + evidence.adjustedP())
-                .value("state", state)
-                .value("mark", state.replace(' ', '-'))
+                .value("pValue", "" + row.adjustedP().orElse(1))
                 .each("counterpart", counterpart(row.change()));
     }
 
@@ -58,13 +53,25 @@ final class RowParts {
                 .value("before", Words.percent(row.evidence().baselineShare()));
     }
 
-    static String evidence(Evidence evidence) {
+    static String evidence(Row row) {
+        Evidence evidence = row.evidence();
         return "t = " + Words.number(evidence.t(), 2) + " with " + Words.number(evidence.degreesOfFreedom(), 1)
-                + " degrees of freedom, p " + equals(evidence.p()) + ", adjusted p " + equals(evidence.adjustedP())
-                + ", " + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
+                + " degrees of freedom, " + probabilities(row) + ", "
+                + Words.counted(evidence.baselinePods().size(), "pod") + " before and "
                 + Words.count(evidence.candidatePods().size()) + " after, matters from "
                 + Words.points(evidence.materialSize()) + ", smallest detectable change "
                 + Words.points(evidence.smallestDetectable());
+    }
+
+    private static String probabilities(Row row) {
+        Evidence evidence = row.evidence();
+        Evidence.Decrease decrease = evidence.decrease();
+        if (!row.becameLess()) {
+            return "p " + equals(evidence.p()) + ", adjusted p " + equals(evidence.adjustedP());
+        }
+        return decrease == null
+                ? "p for growth " + equals(evidence.p())
+                : "p for a decrease " + equals(decrease.p()) + ", adjusted p " + equals(decrease.adjustedP());
     }
 
     private static String equals(double p) {
@@ -97,13 +104,35 @@ final class RowParts {
                                 .toList());
     }
 
+    /** The columns that rows have wherever they stand. */
+    private static Fill compared(Row row) {
+        Evidence evidence = row.evidence();
+        String state = Sections.word(row.change());
+        return named(row)
+                .value("after", Words.percent(evidence.candidateShare()))
+                .value("points", Words.signed(row.change().points()))
+                .value("interval", Words.interval(evidence))
+                .value("p", Words.probability(row.adjustedP()))
+                .value("state", state)
+                .value("mark", state.replace(' ', '-'));
+    }
+
     private static Fill improvements(GateReport report) {
         return new Fill()
                 .each(
                         "improvement",
                         report.improvements().stream()
                                 .map(report.rows()::get)
-                                .map(row -> new Fill().prose("sentence", Headline.of(row, report.subject())))
+                                .map(RowParts::compared)
+                                .toList());
+    }
+
+    private static Fill moved(List<String> sentences) {
+        return new Fill()
+                .each(
+                        "movedOnes",
+                        sentences.stream()
+                                .map(sentence -> new Fill().prose("movedOne", sentence))
                                 .toList());
     }
 }

@@ -1,5 +1,7 @@
 package dev.flamegate.reports;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Words for parts of the document, the same on every surface. */
@@ -68,7 +70,22 @@ final class Sections {
     }
 
     static String place(Place place) {
-        return Plain.line(place.file()) + (place.line() == 0 ? "" : ":" + place.line());
+        return Plain.line(Objects.requireNonNullElse(place.path(), place.file()))
+                + (place.line() == 0 ? "" : ":" + place.line());
+    }
+
+    /** Cost that is elsewhere now, a sentence for each function that has it, with the largest part of where it was. */
+    static List<String> moved(GateReport report) {
+        return report.rows().stream()
+                .filter(row -> row.measure() == Measure.SELF && row.change() instanceof Change.Moved)
+                .map(row -> moved(row, (Change.Moved) row.change()))
+                .toList();
+    }
+
+    private static String moved(Row row, Change.Moved change) {
+        String counterpart = "`" + ShortName.inSentence(change.counterpart()) + "`";
+        return "`" + ShortName.inSentence(row.function()) + "` " + Words.signedPoints(change.points()) + ": "
+                + (change.points() > 0 ? "cost that was in " : "now in ") + counterpart;
     }
 
     static String callers(GateReport report, Finding finding) {

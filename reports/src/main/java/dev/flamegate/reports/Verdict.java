@@ -7,5 +7,18 @@ public enum Verdict {
     /** At least one function grew significantly and materially. */
     FAIL,
     /** Neither could be said; the reasons say what was missing. */
-    INCONCLUSIVE
+    INCONCLUSIVE;
+
+    /** Whether this stands in the way of more than the other: FAIL before INCONCLUSIVE before PASS. */
+    public boolean isWorseThan(Verdict other) {
+        return severity() > other.severity();
+    }
+
+    private int severity() {
+        return switch (this) {
+            case PASS -> 0;
+            case INCONCLUSIVE -> 1;
+            case FAIL -> 2;
+        };
+    }
 }

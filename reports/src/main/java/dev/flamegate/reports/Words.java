@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Numbers in words, the same on every surface. Rounding is of the exact binary value, half away from zero, which is what the page's
  * own script does, so that a tooltip and a table never differ in the last digit.
  */
 final class Words {
+    private static final int UNIT_CHARS_MAX = 40;
     private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final String[] NANOSECONDS = {"ns", "µs", "ms", "s"};
 
@@ -51,6 +53,11 @@ final class Words {
         return p < 0.001 ? "< 0.001" : fixed(p, 3);
     }
 
+    /** A dash where a report is too old to know it. */
+    static String probability(OptionalDouble p) {
+        return p.isPresent() ? probability(p.getAsDouble()) : "–";
+    }
+
     static String count(double count) {
         return String.format(Locale.ROOT, "%,d", Math.round(count));
     }
@@ -71,7 +78,7 @@ final class Words {
             case "milliseconds" -> seconds(total / 1e3);
             case "seconds" -> seconds(total);
             case "bytes" -> bytes(total);
-            default -> (count(total) + " " + unit).strip();
+            default -> (count(total) + " " + Plain.line(unit, UNIT_CHARS_MAX)).strip();
         };
     }
 
@@ -84,7 +91,7 @@ final class Words {
             case "seconds" -> scaled(cost * 1e9, 1000, NANOSECONDS);
             case "bytes" -> scaled(cost, 1024, BYTES);
             case "count" -> three(cost);
-            default -> (three(cost) + " " + Plain.line(unit)).strip();
+            default -> (three(cost) + " " + Plain.line(unit, UNIT_CHARS_MAX)).strip();
         };
     }
 
@@ -125,7 +132,7 @@ final class Words {
         return switch (sample) {
             case "cpu" -> "CPU";
             case "alloc_space" -> "allocated bytes";
-            default -> Plain.line(sample.isBlank() ? profileType : sample.replace('_', ' '));
+            default -> Plain.line(sample.isBlank() ? profileType : sample.replace('_', ' '), UNIT_CHARS_MAX);
         };
     }
 

@@ -1,25 +1,35 @@
 // A frame in words: lines for the tooltip, one sentence for those who listen.
 
+import { functionOf, markOf, otherEnd, rowOf } from './evidence.mjs';
+import { plain, points } from './tree.mjs';
 import { count, counted, percent, probability, signed } from './words.mjs';
-import { MARKS, plain, points } from './tree.mjs';
 
-export function describeFrame(tree, report, node) {
-  const { baseline, candidate } = report.subject;
+// cost: how the reader wants shares to be said (cost.mjs); null for shares alone
+export function describeFrame(model, tree, node, cost = null, of = 'total') {
+  const { baseline, candidate } = model.report.subject;
   return [
-    ['baseline, before', both(tree.before[node], tree.selfBefore[node], baseline)],
-    ['candidate, after', both(tree.after[node], tree.selfAfter[node], candidate)],
-    ['change here', signed(points(tree, node)) + ' points'],
-    ...describeRow(report, tree.row[node], MARKS[tree.mark[node]]),
+    ['baseline, before', both(tree.before[node], tree.selfBefore[node], baseline, 'before', cost)],
+    ['candidate, after', both(tree.after[node], tree.selfAfter[node], candidate, 'after', cost)],
+    ['change here', changeHere(tree, node, cost)],
+    ...describeRow(model, tree, node, of),
   ];
 }
 
-function both(total, self, side) {
-  return percent(total) + ', self ' + percent(self) + ', about ' + count(total * side.samples) + ' samples';
+function both(total, self, side, which, cost) {
+  const said = cost ? cost.text(total, which) + ' (' + percent(total) + '), self ' + cost.text(self, which) : percent(total) + ', self ' + percent(self);
+  return said + ', about ' + count(total * side.samples) + ' samples';
 }
 
-function describeRow(report, number, mark) {
+function changeHere(tree, node, cost) {
+  const text = signed(points(tree, node)) + ' points, self ' + signed(points(tree, node, 'self'));
+  return cost ? text + ', ' + cost.change(tree.before[node], tree.after[node]) : text;
+}
+
+function describeRow(model, tree, node, of) {
+  const number = rowOf(model, tree, node, of);
   if (number < 0) return [['function', 'not tested: too small']];
-  const row = report.rows[number];
+  const mark = markOf(model, tree, node, of);
+  const row = model.report.rows[number];
   const evidence = row.evidence;
   const mean = evidence.baselineShare;
   const above = evidence.candidatePods.filter((share) => share > mean).length;
@@ -28,14 +38,20 @@ function describeRow(report, number, mark) {
     ['shares', percent(mean) + ' before, ' + percent(evidence.candidateShare) + ' after'],
     ['change', signed(row.change.points) + ' points, 95 % sure of ' + signed(evidence.intervalLow * 100) + ' to '
       + signed(evidence.intervalHigh * 100)],
-    ...(row.change.kind === 'moved' ? [['other end', plain(row.change.counterpart)]] : []),
-    ['adjusted p', probability(evidence.adjustedP)],
+    ...(row.change.kind === 'moved' ? [['other end', plain(otherEnd(model.report.rows, functionOf(model, tree, node)))]] : []),
+    ['adjusted p', adjustedOf(row)],
     ['pods', above + ' of ' + counted(evidence.candidatePods.length, 'candidate pod') + ' above the mean of '
       + counted(evidence.baselinePods.length, 'baseline pod')],
   ];
 }
 
-export function sentenceOf(tree, report, node) {
-  const lines = describeFrame(tree, report, node).map(([term, text]) => term + ' ' + text);
+// Of the direction in which the row changed; reports that were kept before decreases had one have none.
+function adjustedOf({ change, evidence }) {
+  const less = change.kind === 'shrank' || change.kind === 'vanished' || (change.kind === 'moved' && change.points < 0);
+  return !less ? probability(evidence.adjustedP) : evidence.decrease ? probability(evidence.decrease.adjustedP) : '–';
+}
+
+export function sentenceOf(model, tree, node, cost = null, of = 'total') {
+  const lines = describeFrame(model, tree, node, cost, of).map(([term, text]) => term + ' ' + text);
   return tree.names[tree.name[node]] + ', level ' + (tree.depth[node] + 1) + '. ' + lines.join('. ') + '.';
 }

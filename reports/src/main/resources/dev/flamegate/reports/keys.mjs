@@ -1,11 +1,14 @@
 // Pointer and keyboard on the flame graph.
 
-export function listen(graph, parts) {
+import { acrossLink, nextMatch, walk } from './walk.mjs';
+
+const DOUBLE_CLICK_MS = 500;
+
+export function listen(graph, parts, act) {
   listenToPointer(graph, parts);
-  listenToTools(graph, parts);
   parts.stage.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (act(graph, parts, event.key)) event.preventDefault();
+    if (press(graph, parts, act, event.key)) event.preventDefault();
   });
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
@@ -15,14 +18,21 @@ export function listen(graph, parts) {
     event.preventDefault();
   });
   parts.search.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    parts.search.value = '';
-    graph.search('');
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    if (event.key === 'Escape') {
+      parts.search.value = '';
+      graph.set({ find: '' });
+    } else {
+      graph.focus(nextMatch(graph.view, 1));
+    }
     parts.stage.focus();
+    event.preventDefault();
   });
 }
 
+// The first click zooms and moves what lies under the pointer, so a double click is of the frame that the first one met.
 function listenToPointer(graph, parts) {
+  let met = null;
   const at = (event, action) => {
     const box = parts.canvas.getBoundingClientRect();
     return action(event.clientX - box.left, event.clientY - box.top);
@@ -35,77 +45,87 @@ function listenToPointer(graph, parts) {
     graph.redraw();
   });
   parts.canvas.addEventListener('click', (event) => {
+    if (event.detail > 1) return;
     const frame = at(event, graph.frameAt);
-    if (!frame || frame.node < 0) return;
-    graph.zoom(frame.node);
-    graph.focus(frame.node);
+    met = frame && frame.node >= 0 ? { name: nameOf(graph.view, frame.node) } : null;
+    if (!met) return;
+    keepHeight(parts);
+    if (graph.view.around !== '') {
+      graph.around(frame.node);
+    } else {
+      graph.focus(frame.node);
+      graph.zoom(frame.node);
+    }
     leave();
   });
-}
-
-function listenToTools(graph, parts) {
-  for (const button of parts.sides) {
-    button.addEventListener('click', () => {
-      graph.show(button.dataset.side);
-      for (const other of parts.sides) other.setAttribute('aria-pressed', String(other === button));
-    });
-  }
-  parts.upward.addEventListener('click', () => {
-    graph.turn(!graph.view.upward);
-    parts.upward.setAttribute('aria-pressed', String(graph.view.upward));
+  parts.stage.addEventListener('dblclick', () => {
+    if (met && graph.view.around === '') graph.set({ around: met.name, frame: 0 });
   });
-  parts.search.addEventListener('input', () => graph.search(parts.search.value));
-  parts.reset.addEventListener('click', () => graph.zoom(0));
-  parts.help.addEventListener('click', () => parts.keys.showModal());
 }
 
-function act(graph, parts, key) {
+// Until a second click can come, nothing else moves to where the pointer is.
+function keepHeight(parts) {
+  parts.stage.style.minHeight = parts.stage.style.height;
+  setTimeout(() => {
+    parts.stage.style.minHeight = '';
+  }, DOUBLE_CLICK_MS);
+}
+
+function nameOf(view, node) {
+  return view.tree.names[view.tree.name[node]];
+}
+
+function press(graph, parts, act, key) {
   const { view } = graph;
-  if (key === 'Escape') return leaveStep(graph, parts);
-  if (key === 'Enter') {
-    if (view.focused >= 0) graph.zoom(view.focused);
-    return true;
-  }
-  if (key === 'c') {
-    graph.copyName();
-    return true;
-  }
   const step = walk(view, key);
-  if (step === null) return false;
-  if (step >= 0) graph.focus(step);
-  return true;
-}
-
-// Out of the zoom first, then out of the graph.
-function leaveStep(graph, parts) {
-  if (graph.view.zoomed !== 0) graph.zoom(0);
-  else if (graph.view.focused >= 0) graph.focus(-1);
-  else parts.stage.blur();
-  return true;
-}
-
-// The node that an arrow leads to, -1 if there is none, null if the key is no arrow.
-export function walk(view, key) {
-  const arrows = { ArrowUp: 'out', ArrowDown: 'in', ArrowLeft: 'left', ArrowRight: 'right' };
-  let way = arrows[key];
-  if (way === undefined) return null;
-  const level = view.focused < 0 ? -1 : view.tree.depth[view.focused] - view.tree.depth[view.zoomed];
-  const place = (view.levels[level] || []).findIndex((frame) => frame.node === view.focused);
-  if (place < 0) return view.levels.length > 0 ? view.zoomed : -1;
-  if (view.upward && (way === 'in' || way === 'out')) way = way === 'in' ? 'out' : 'in';
-  if (way === 'out') return view.focused === view.zoomed ? -1 : view.tree.parent[view.focused];
-  if (way === 'in') return widestBelow(view, level);
-  return besides(view.levels[level], place, way === 'left' ? -1 : 1);
-}
-
-function widestBelow(view, level) {
-  const below = (view.levels[level + 1] || []).filter((frame) => frame.node >= 0 && view.tree.parent[frame.node] === view.focused);
-  return below.reduce((widest, frame) => (widest === null || frame.w > widest.w ? frame : widest), null)?.node ?? -1;
-}
-
-function besides(frames, place, step) {
-  for (let at = place + step; at >= 0 && at < frames.length; at += step) {
-    if (frames[at].node >= 0) return frames[at].node;
+  if (step !== null) {
+    if (step >= 0) graph.focus(step);
+    return true;
   }
-  return -1;
+  const actions = {
+    Escape: () => leaveStep(graph, parts, act),
+    Enter: () => view.focused >= 0 && act.zoom(view.focused),
+    Home: () => graph.set({ frame: 0, around: '' }),
+    Backspace: () => graph.zoom(Math.max(0, view.tree.parent[view.zoomed])),
+    s: () => view.focused >= 0 && act.around(view.focused),
+    m: act.otherEnd,
+    c: act.copy,
+    n: () => focusIfAny(graph, nextMatch(view, 1)),
+    N: () => focusIfAny(graph, nextMatch(view, -1)),
+    f: () => graph.set({ finding: (view.finding + 1) % (view.model.report.findings.length + 1), frame: 0, around: '' }),
+    1: () => graph.set({ side: 'union' }),
+    2: () => graph.set({ side: 'baseline' }),
+    3: () => graph.set({ side: 'candidate' }),
+  };
+  if (!Object.hasOwn(actions, key)) return false;
+  actions[key]();
+  act.shown();
+  return true;
+}
+
+function focusIfAny(graph, node) {
+  if (node >= 0) graph.focus(node);
+}
+
+// What a key or a button of the panel does.
+export function actionsOf(graph) {
+  const { view } = graph;
+  return {
+    zoom: (node) => (view.around === '' ? graph.zoom(node) : graph.around(node)),
+    around: graph.around,
+    leave: () => graph.set({ around: '' }),
+    copy: () => view.focused >= 0 && navigator.clipboard?.writeText(nameOf(view, view.focused)),
+    otherEnd: () => focusIfAny(graph, acrossLink(view)),
+    shown: () => {},
+  };
+}
+
+// Out of the callers and callees first, then out of the zoom, the finding and the focus, then out of the graph.
+function leaveStep(graph, parts, act) {
+  const { view } = graph;
+  if (view.around !== '') act.leave();
+  else if (view.zoomed !== 0) graph.zoom(0);
+  else if (view.finding !== 0) graph.set({ finding: 0 });
+  else if (view.focused >= 0) graph.focus(-1);
+  else parts.stage.blur();
 }

@@ -4,8 +4,10 @@ const ELLIPSIS = '…';
 const METHOD_CHARS_MIN = 16;
 const NAME_CHARS_MIN = 5;
 
-export function fitLabel(label, change, chars) {
+// word: what kind of change it is, where there is room for it
+export function fitLabel(label, change, chars, word = '') {
   if (change === '') return fitName(label, chars);
+  if (word !== '' && label.length + word.length + change.length + 2 <= chars) return label + ' ' + word + ' ' + change;
   const whole = label + ' ' + change;
   if (whole.length <= chars) return whole;
   const method = label.slice(label.lastIndexOf('.') + 1);

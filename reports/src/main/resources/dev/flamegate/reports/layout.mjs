@@ -1,39 +1,65 @@
-// Where the frames are. Widths are shares of the side that is shown; x runs from 0 to the root's width.
+// Where the frames are. A node's width is a sum of both sides' shares with two weights, so no frame is wider than its caller.
 
 export const SIDES = ['union', 'baseline', 'candidate'];
+export const BY = ['share', 'absolute', 'request'];
 
-export function layoutOf(tree, side) {
-  const width = side === 'baseline' ? tree.before : side === 'candidate' ? tree.after : tree.union;
+// What a whole side weighs: 1 as a share; its cost; or its cost for one request. Null if that is not known.
+export function weightsOf(by, whole, requests) {
+  if (by === 'share') return { before: whole.before > 0 ? 1 : 0, after: whole.after > 0 ? 1 : 0 };
+  if (by === 'absolute') return whole;
+  return requests.before > 0 && requests.after > 0
+    ? { before: whole.before / requests.before, after: whole.after / requests.after }
+    : null;
+}
+
+// By share the frame that is zoomed fills the picture on every side. By cost both sides have one scale, so that the side with less
+// leaves room: `full` is the width of the picture.
+export function layoutOf(tree, side, by, weights) {
+  const before = side === 'candidate' ? 0 : weights.before;
+  const after = side === 'baseline' ? 0 : weights.after;
+  const sum = (left, right) => Float64Array.from(left, (share, node) => before * share + after * right[node]);
+  const width = sum(tree.before, tree.after);
+  const self = sum(tree.selfBefore, tree.selfAfter);
+  const alone = side === 'union' || by === 'share';
+  const full = (node) => (alone ? width[node] : Math.max(weights.before * tree.before[node], weights.after * tree.after[node]));
+  return { x: placesOfNodes(tree, width), width, self, full };
+}
+
+function placesOfNodes(tree, width) {
   const x = new Float64Array(tree.n);
-  for (let node = 0; node < tree.n; node++) {
+  const placeChain = (node, head) => {
     let at = x[node];
-    for (let child = tree.first[node]; child >= 0; child = tree.next[child]) {
+    for (let child = head; child >= 0; child = tree.next[child]) {
       x[child] = at;
       at += width[child];
     }
-  }
-  return { x, width };
+  };
+  placeChain(0, tree.callers);
+  for (let node = 0; node < tree.n; node++) placeChain(node, tree.first[node]);
+  return x;
 }
 
-// The frames below `zoom`, level by level, each level from left to right. Siblings narrower than `pxMin` become one sliver
-// (node -1) that counts the frames in it; nothing below a sliver is visited, so the work follows the pixels, not the nodes.
-export function visibleLevels(tree, layout, zoom, pxWide, pxMin = 1) {
+// The frames from `zoom` on, level by level, each level from left to right; `head` is the first child, of callers or of callees.
+// Siblings narrower than `pxMin` become one sliver (node -1) that counts the frames in it; nothing below a sliver is visited, so the
+// work follows the pixels, not the nodes.
+export function visibleLevels(tree, layout, zoom, pxWide, head = tree.first[zoom], pxMin = 1) {
   const levels = [];
-  const whole = layout.width[zoom];
-  if (!(whole > 0)) return levels;
-  const scale = pxWide / whole;
-  let level = [{ node: zoom, x: 0, w: pxWide, count: 0 }];
+  if (!(layout.width[zoom] > 0)) return levels;
+  const scale = pxWide / layout.full(zoom);
+  const root = { node: zoom, x: 0, w: layout.width[zoom] * scale, count: 0 };
+  levels.push([root]);
+  let level = below(tree, layout, root, head, scale, pxMin);
   while (level.length > 0) {
     levels.push(level);
-    level = level.flatMap((frame) => (frame.node < 0 ? [] : below(tree, layout, frame, scale, pxMin)));
+    level = level.flatMap((frame) => (frame.node < 0 ? [] : below(tree, layout, frame, tree.first[frame.node], scale, pxMin)));
   }
   return levels;
 }
 
-function below(tree, layout, parent, scale, pxMin) {
+function below(tree, layout, parent, head, scale, pxMin) {
   const frames = [];
   let sliver = null;
-  for (let child = tree.first[parent.node]; child >= 0; child = tree.next[child]) {
+  for (let child = head; child >= 0; child = tree.next[child]) {
     const w = layout.width[child] * scale;
     if (w === 0) continue;
     const x = parent.x + (layout.x[child] - layout.x[parent.node]) * scale;
@@ -51,16 +77,33 @@ function below(tree, layout, parent, scale, pxMin) {
   return frames;
 }
 
-// The frame of a level that covers x, null between frames.
-export function frameAcross(level, x) {
+// Rows of frames from top to bottom: the root on top, or at the bottom; around a function its callers on the other side of it.
+export function rowsOf(tree, layout, zoom, pxWide, upward) {
+  const down = visibleLevels(tree, layout, zoom, pxWide);
+  const up = zoom === 0 && tree.callers >= 0 ? visibleLevels(tree, layout, 0, pxWide, tree.callers).slice(1) : [];
+  const rows = [...up.reverse(), ...down];
+  return upward ? rows.reverse() : rows;
+}
+
+// The frame of a row that covers x, null between frames.
+export function frameAcross(row, x) {
   let low = 0;
-  let high = level.length - 1;
+  let high = row.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const frame = level[middle];
+    const frame = row[middle];
     if (x < frame.x) high = middle - 1;
     else if (x >= frame.x + frame.w) low = middle + 1;
     else return frame;
   }
   return null;
+}
+
+// By node, where it is: { frame, row }.
+export function framePlaces(rows) {
+  const places = new Map();
+  rows.forEach((frames, row) => {
+    for (const frame of frames) if (frame.node >= 0) places.set(frame.node, { frame, row });
+  });
+  return places;
 }

@@ -1,24 +1,31 @@
 // Puts the page together, and offers it to scripts.
 
+import { besideOf } from './beside.mjs';
+import { costOf } from './cost.mjs';
 import { graphOf } from './graph.mjs';
-import { listen } from './keys.mjs';
-import { LEVEL_PX } from './paint.mjs';
+import { actionsOf, listen } from './keys.mjs';
+import { LEVEL_PX, rowTop } from './paint.mjs';
+import { panelOf } from './panel.mjs';
+import { openForPrint } from './print.mjs';
+import { modelOf } from './scene.mjs';
 import { listenToTable } from './table.mjs';
-import { treeOf } from './tree.mjs';
+import { toolsOf } from './tools.mjs';
+import { unpack } from './unpack.mjs';
 
+const IDS = ['stage', 'canvas', 'spacer', 'item', 'crumbs', 'tooltip', 'detail', 'meaning', 'search', 'found', 'reset', 'help', 'keys', 'empty',
+  'only', 'beside', 'functions', 'function-filter', 'function-count', 'more', 'show-table', 'split'];
 const byId = (id) => document.getElementById(id);
 
 function start() {
   const report = JSON.parse(byId('report').textContent);
+  report.tree = unpack(report.tree);
   const shown = JSON.parse(byId('shown').textContent);
-  const tree = treeOf(report.tree, shown.labels);
-  const ids = ['stage', 'canvas', 'spacer', 'crumbs', 'tooltip', 'described', 'search', 'found', 'reset', 'help', 'keys', 'upward', 'empty'];
-  const parts = Object.fromEntries(ids.map((id) => [id, byId(id)]));
-  parts.sides = [...document.querySelectorAll('button[data-side]')];
+  const parts = Object.fromEntries(IDS.map((id) => [id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()), byId(id)]));
   for (const element of document.querySelectorAll('[data-script]')) element.hidden = false;
-  const graph = graphOf(tree, report, shown.scale, parts);
-  listen(graph, parts);
   listenToTable(byId('rows'), byId('filter'), byId('state'), byId('shown-rows'));
+  openForPrint(window, document);
+  const model = modelOf(report, shown.labels);
+  const graph = mount(model, shown, parts);
   window.addEventListener('hashchange', () => followHash(graph));
   new ResizeObserver(graph.relayout).observe(parts.stage);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', graph.repaint);
@@ -26,31 +33,73 @@ function start() {
   offer(graph, parts);
 }
 
-// #frame=12 is node 12 of the report's tree. A report never changes, so neither does what the number means.
+function mount(model, shown, parts) {
+  const act = {};
+  const panel = panelOf(model, parts, shown.cost, act);
+  let followers = [];
+  const graph = graphOf(model, shown.scale, parts, {
+    ...panel,
+    changed(view) {
+      panel.changed(view);
+      followers.forEach((follower) => follower());
+    },
+  });
+  Object.assign(act, actionsOf(graph));
+  listen(graph, parts, act);
+  const table = besideOf(graph, parts);
+  followers = [toolsOf(graph, parts, byId('flame')), later(table)];
+  const perRequest = byId('flame').querySelector('button[data-to="request"]');
+  perRequest.hidden = costOf('request', model.tree, model.report.subject) === null;
+  parts.beside.hidden = parts.split.clientWidth < 1000;
+  parts.showTable.addEventListener('click', () => {
+    parts.beside.hidden = !parts.beside.hidden;
+    parts.showTable.setAttribute('aria-pressed', String(!parts.beside.hidden));
+    table();
+  });
+  parts.showTable.setAttribute('aria-pressed', String(!parts.beside.hidden));
+  return graph;
+}
+
+// After the picture: the table may take its time.
+function later(action) {
+  let waiting = 0;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(action, 30);
+  };
+}
+
 function followHash(graph) {
-  const frame = /^#frame=(\d+)$/.exec(location.hash);
-  const node = frame ? Number(frame[1]) : 0;
-  graph.zoom(node < graph.view.tree.n ? node : 0);
-  if (frame) byId('flame').scrollIntoView();
+  graph.follow(location.hash);
+  if (location.hash !== '') byId('flame').scrollIntoView();
 }
 
 // The page's scripting interface, for tests and bookmarklets:
-//   zoomedName()  full name of the frame that fills the graph
+//   zoomedName()  full name of the frame that fills the graph, or that the callers and callees are of
+//   focusedName() full name of the focused frame, '' if there is none
 //   matches()     number of frames that the search found, 0 without a search
+//   shown()       what the reader chose, as link.mjs names it
+//   frames()      number of frames drawn
+//   set(changes)  chooses
 //   frameAt(name) where in the window the middle of the widest visible frame of a function is, in CSS pixels; null if none is visible
 function offer(graph, parts) {
   const { view } = graph;
-  const { tree } = view;
+  const nameOfNode = (node) => view.tree.names[view.tree.name[node]];
   window.flamegate = Object.freeze({
-    zoomedName: () => tree.names[tree.name[view.zoomed]],
+    zoomedName: () => nameOfNode(view.zoomed),
+    focusedName: () => (view.focused < 0 ? '' : nameOfNode(view.focused)),
     matches: () => (view.matches ? view.matches.reduce((sum, match) => sum + match, 0) : 0),
+    shown: () => ({ side: view.side, by: view.by, of: view.of, upward: view.upward, recursion: view.recursion, libraries: view.libraries,
+      frame: view.frame, finding: view.finding, around: view.around, find: view.find }),
+    frames: () => view.places.size,
+    set: graph.set,
     frameAt(name) {
-      const named = (frame) => frame.node >= 0 && [tree.names, tree.labels].some((list) => list[tree.name[frame.node]] === name);
-      const widest = view.levels.flat().filter(named).reduce((best, frame) => (best && best.w >= frame.w ? best : frame), null);
+      const named = [...view.places].filter(([node]) => [view.tree.names, view.tree.labels].some((list) => list[view.tree.name[node]] === name));
+      const widest = named.reduce((best, one) => (best && best[1].frame.w >= one[1].frame.w ? best : one), null);
       if (!widest) return null;
-      const place = graph.placeOf(widest.node);
+      const { frame, row } = widest[1];
       const box = parts.canvas.getBoundingClientRect();
-      return { x: box.left + place.x + place.w / 2, y: box.top + place.y + LEVEL_PX / 2 };
+      return { x: box.left + frame.x + frame.w / 2, y: box.top + rowTop(view, row) + LEVEL_PX / 2 };
     },
   });
 }

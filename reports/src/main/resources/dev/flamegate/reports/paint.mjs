@@ -1,16 +1,22 @@
-// Frames on a canvas. Only the levels that can be seen are drawn; outlines are drawn apart, since they follow the pointer.
+// Frames on a canvas. Only the rows that can be seen are drawn; outlines are drawn apart, since they follow the pointer.
 
 import { fitLabel } from './label.mjs';
-import { inkOn, stepOfFrame } from './colour.mjs';
+import { inkOn, mix, stepOfFrame } from './colour.mjs';
+import { markOf } from './evidence.mjs';
 import { frameAcross } from './layout.mjs';
-import { MARKS, points } from './tree.mjs';
+import { points } from './tree.mjs';
 import { signed } from './words.mjs';
+import { badge, border, curve, hatch } from './pattern.mjs';
 
 export const LEVEL_PX = 18;
 const FONT = '11px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 const PAD = 4;
+const BADGE_PX = 16;
+const PALE = 0.45;
+const LINK_PX = 24;
+const WORDED = ['new', 'vanished', 'moved'];
 
-// view: tree, levels, palette, scale, matches, focused, hovered, upward, top, width, height
+// view: model, of, tree, rows, places, layout, badges, links, palette, scale, matches, focused, hovered, top, width, height
 export function paint(context, view, ratio) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 1;
@@ -18,42 +24,48 @@ export function paint(context, view, ratio) {
   context.fillRect(0, 0, view.width, view.height);
   context.font = FONT;
   context.textBaseline = 'middle';
+  context.textAlign = 'left';
   const charPx = context.measureText('0'.repeat(50)).width / 50;
-  for (let level = 0; level < view.levels.length; level++) {
-    const y = levelTop(view, level);
-    if (y + LEVEL_PX < 0 || y > view.height) continue;
-    for (const frame of view.levels[level]) {
+  const first = Math.max(0, Math.floor(view.top / LEVEL_PX));
+  const last = Math.min(view.rows.length - 1, Math.floor((view.top + view.height) / LEVEL_PX));
+  for (let row = first; row <= last; row++) {
+    const y = rowTop(view, row);
+    for (const frame of view.rows[row]) {
       if (frame.node < 0) paintSliver(context, view, frame, y);
       else paintFrame(context, view, frame, y, charPx);
     }
   }
+  paintBadges(context, view);
 }
 
 export function paintOutlines(context, view, ratio) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const link of view.links) {
+    const near = [link.from, link.to].some((node) => node === view.hovered || node === view.focused);
+    curve(context, footOf(view, link.from), footOf(view, link.to), view.palette.moved, near ? 2.5 : 1.25);
+  }
   for (const node of [view.hovered, view.focused]) outline(context, view, node);
 }
 
-export function levelTop(view, level) {
-  const row = view.upward ? view.levels.length - 1 - level : level;
+// All rows, and room for the links of moved cost below the last.
+export function heightOf(view) {
+  return Math.max(1, view.rows.length) * LEVEL_PX + (view.links.length > 0 ? LINK_PX : 0);
+}
+
+export function rowTop(view, row) {
   return row * LEVEL_PX - view.top;
 }
 
-export function levelAt(view, y) {
-  const row = Math.floor((y + view.top) / LEVEL_PX);
-  return view.upward ? view.levels.length - 1 - row : row;
-}
-
 export function frameUnder(view, x, y) {
-  const level = view.levels[levelAt(view, y)];
-  return level ? frameAcross(level, x) : null;
+  const row = view.rows[Math.floor((y + view.top) / LEVEL_PX)];
+  return row ? frameAcross(row, x) : null;
 }
 
 export function styleOf(view, node) {
-  const mark = MARKS[view.tree.mark[node]];
+  const mark = markOf(view.model, view.tree, node, view.of);
   if (mark === 'neutral' || mark === 'moved') return { mark, fill: view.palette.frame };
   const ramp = mark === 'grew' || mark === 'new' ? view.palette.grew : view.palette.shrank;
-  return { mark, fill: ramp[stepOfFrame(mark, points(view.tree, node), view.scale)] };
+  return { mark, fill: ramp[stepOfFrame(mark, points(view.tree, node, view.of), view.scale)] };
 }
 
 function paintSliver(context, view, frame, y) {
@@ -65,54 +77,68 @@ function paintSliver(context, view, frame, y) {
 
 function paintFrame(context, view, frame, y, charPx) {
   const { mark, fill } = styleOf(view, frame.node);
-  const gap = frame.w > 3 ? 1 : 0;
-  const width = frame.w - gap;
+  const width = frame.w - (frame.w > 3 ? 1 : 0);
   context.globalAlpha = view.matches && !view.matches[frame.node] ? 0.3 : 1;
-  context.fillStyle = fill;
-  context.fillRect(frame.x, y, width, LEVEL_PX - 1);
-  if (mark === 'vanished') hatch(context, view, frame.x, y, width);
-  if (mark === 'new') border(context, view.palette.grew[view.palette.grew.length - 1], frame.x, y, width, 2);
-  if (mark === 'moved') border(context, view.palette.moved, frame.x, y, width, 2);
-  if (width > charPx + 2 * PAD) write(context, view, frame, y, charPx, fill, mark);
+  const own = view.of === 'self' ? (width * view.layout.self[frame.node]) / (view.layout.width[frame.node] || 1) : width;
+  const pale = mix([view.palette.background, view.palette.frame], PALE);
+  fillBox(context, pale, frame.x, y, width - own);
+  fillBox(context, fill, frame.x + width - own, y, own);
+  if (mark === 'vanished') hatch(context, view.palette.background, frame.x, y, width, LEVEL_PX - 1);
+  if (mark === 'new') border(context, view.palette.grew[view.palette.grew.length - 1], frame.x, y, width, LEVEL_PX - 1);
+  if (mark === 'moved') border(context, view.palette.moved, frame.x, y, width, LEVEL_PX - 1);
+  if (width > charPx + 2 * PAD) write(context, view, frame, y, charPx, mark, { pale, fill, own, width });
   context.globalAlpha = 1;
 }
 
-function write(context, view, frame, y, charPx, fill, mark) {
+function fillBox(context, colour, x, y, width) {
+  if (width <= 0) return;
+  context.fillStyle = colour;
+  context.fillRect(x, y, width, LEVEL_PX - 1);
+}
+
+// What a frame only passes on is pale; its own part is at the right, where nothing hangs below it. A label over both has the ink of each.
+function write(context, view, frame, y, charPx, mark, ground) {
   const label = view.tree.labels[view.tree.name[frame.node]];
-  const change = mark === 'neutral' ? '' : signed(points(view.tree, frame.node));
-  const text = fitLabel(label, change, Math.floor((frame.w - 2 * PAD) / charPx));
+  const change = mark === 'neutral' ? '' : signed(points(view.tree, frame.node, view.of));
+  const room = frame.w - 2 * PAD - (view.badges.has(frame.node) ? BADGE_PX : 0);
+  const text = fitLabel(label, change, Math.floor(room / charPx), WORDED.includes(mark) ? mark : '');
   if (text === '') return;
-  context.fillStyle = inkOn(fill);
-  context.fillText(text, frame.x + PAD, y + LEVEL_PX / 2, frame.w - 2 * PAD);
-}
-
-function border(context, colour, x, y, width, line) {
-  if (width <= 2 * line) return;
-  context.strokeStyle = colour;
-  context.lineWidth = line;
-  context.strokeRect(x + line / 2, y + line / 2, width - line, LEVEL_PX - 1 - line);
-}
-
-function hatch(context, view, x, y, width) {
-  context.save();
-  context.beginPath();
-  context.rect(x, y, width, LEVEL_PX - 1);
-  context.clip();
-  context.beginPath();
-  for (let at = x - LEVEL_PX; at < x + width; at += 6) {
-    context.moveTo(at, y + LEVEL_PX);
-    context.lineTo(at + LEVEL_PX, y);
+  const passedOn = ground.width - ground.own;
+  if (mark === 'vanished') fillBox(context, ground.fill, frame.x + PAD - 1, y, Math.min(text.length * charPx + 2, ground.width - PAD));
+  if (passedOn <= PAD) writeWithin(context, inkOn(ground.fill), text, frame, y, room, null);
+  else {
+    writeWithin(context, inkOn(ground.pale), text, frame, y, room, [frame.x, passedOn]);
+    if (ground.own > 0) writeWithin(context, inkOn(ground.fill), text, frame, y, room, [frame.x + passedOn, ground.own]);
   }
-  context.strokeStyle = view.palette.background;
-  context.lineWidth = 1;
-  context.globalAlpha *= 0.55;
-  context.stroke();
+}
+
+function writeWithin(context, ink, text, frame, y, room, clip) {
+  context.save();
+  if (clip) {
+    context.beginPath();
+    context.rect(clip[0], y, clip[1], LEVEL_PX);
+    context.clip();
+  }
+  context.fillStyle = ink;
+  context.fillText(text, frame.x + PAD, y + LEVEL_PX / 2, room);
   context.restore();
 }
 
+function paintBadges(context, view) {
+  for (const [node, number] of view.badges) {
+    const { frame, row } = view.places.get(node);
+    const x = frame.x + frame.w - 1 - Math.min(BADGE_PX / 2 + 1, frame.w / 2);
+    badge(context, String(number), x, rowTop(view, row) + (LEVEL_PX - 1) / 2, view.palette);
+  }
+}
+
+function footOf(view, node) {
+  const { frame, row } = view.places.get(node);
+  return { x: frame.x + frame.w / 2, y: rowTop(view, row) + LEVEL_PX - 3 };
+}
+
 function outline(context, view, node) {
-  if (node < 0) return;
-  const level = view.tree.depth[node] - view.tree.depth[view.zoomed];
-  const frame = view.levels[level]?.find((candidate) => candidate.node === node);
-  if (frame) border(context, view.palette.text, frame.x, levelTop(view, level), Math.max(5, frame.w - 1), 2);
+  const place = view.places.get(node);
+  if (!place) return;
+  border(context, view.palette.text, place.frame.x, rowTop(view, place.row), Math.max(5, place.frame.w - 1), LEVEL_PX - 1);
 }

@@ -12,15 +12,19 @@ export function searchOf(tree, text) {
   return { ...covered(tree, byName), error: '' };
 }
 
+export function searchOfNames(tree, wanted) {
+  return { ...covered(tree, tree.names.map((_, i) => wanted(i))), error: '' };
+}
+
 // A match below a match adds nothing: its samples are counted already.
 function covered(tree, byName) {
   const matches = new Uint8Array(tree.n);
   const inside = new Uint8Array(tree.n);
   let [number, before, after] = [0, 0, 0];
-  for (let node = 1; node < tree.n; node++) {
+  for (let node = 0; node < tree.n; node++) {
     const parent = tree.parent[node];
-    inside[node] = inside[parent] || matches[parent];
-    if (!byName[tree.name[node]]) continue;
+    if (node > 0) inside[node] = inside[parent] || matches[parent];
+    if (!byName[tree.name[node]] || tree.union[node] === 0 || (node === 0 && tree.parent[0] < 0 && tree.callers < 0)) continue;
     matches[node] = 1;
     number++;
     if (!inside[node]) {

@@ -1,4 +1,5 @@
-// The report's tree in typed arrays. Shares are fractions of a side's whole, so that sides of different length compare.
+// The report's tree in typed arrays. Shares are fractions of a side's whole, so that sides of different length compare; what a tree
+// was made of (folded, focused, turned around a function) keeps the numbers of the report's nodes in `origin` and `place`.
 
 export const MARKS = ['neutral', 'grew', 'shrank', 'new', 'vanished', 'moved'];
 
@@ -8,32 +9,44 @@ export function plain(name) {
 }
 
 export function treeOf(document, labels) {
-  const n = document.parents.length;
-  const tree = {
-    n,
+  const before = wholeOf(document.baselineSelf);
+  const after = wholeOf(document.candidateSelf);
+  return build({
     names: document.names.map(plain),
     labels,
+    whole: { before, after },
     parent: Int32Array.from(document.parents),
     name: Int32Array.from(document.nameOfNode),
     mark: Uint8Array.from(document.marks),
     row: Int32Array.from(document.rows),
-    selfBefore: Float64Array.from(document.baselineSelf),
-    selfAfter: Float64Array.from(document.candidateSelf),
-    before: Float64Array.from(document.baselineSelf),
-    after: Float64Array.from(document.candidateSelf),
+    selfBefore: Float64Array.from(document.baselineSelf, (value) => value / (before || 1)),
+    selfAfter: Float64Array.from(document.candidateSelf, (value) => value / (after || 1)),
+    origin: null,
+    place: null,
+  });
+}
+
+// fields: names, labels, whole, parent, name, mark, row, selfBefore, selfAfter, origin, place. Parents have smaller numbers than
+// their children: one pass backward adds up, one forward counts levels.
+export function build(fields) {
+  const n = fields.parent.length;
+  const tree = {
+    ...fields,
+    n,
+    before: fields.selfBefore.slice(),
+    after: fields.selfAfter.slice(),
     union: new Float64Array(n),
     size: new Int32Array(n).fill(1),
     depth: new Uint16Array(n),
     first: new Int32Array(n).fill(-1),
     next: new Int32Array(n).fill(-1),
+    callers: -1,
   };
   addUp(tree);
-  toShares(tree);
   link(tree);
   return tree;
 }
 
-// Parents have smaller numbers than their children: one pass backward adds up, one forward counts levels.
 function addUp(tree) {
   for (let node = tree.n - 1; node > 0; node--) {
     const parent = tree.parent[node];
@@ -41,21 +54,9 @@ function addUp(tree) {
     tree.after[parent] += tree.after[node];
     tree.size[parent] += tree.size[node];
   }
-  for (let node = 1; node < tree.n; node++) {
-    tree.depth[node] = tree.depth[tree.parent[node]] + 1;
-  }
-}
-
-// The union's width is the mean of both shares. The larger of both would let children outgrow their parent.
-function toShares(tree) {
-  const before = tree.before[0] || 1;
-  const after = tree.after[0] || 1;
-  const sides = (tree.before[0] > 0) + (tree.after[0] > 0) || 1;
-  for (let node = tree.n - 1; node >= 0; node--) {
-    tree.selfBefore[node] /= before;
-    tree.selfAfter[node] /= after;
-    tree.before[node] /= before;
-    tree.after[node] /= after;
+  const sides = (tree.whole.before > 0) + (tree.whole.after > 0) || 1;
+  for (let node = 0; node < tree.n; node++) {
+    if (node > 0) tree.depth[node] = tree.depth[tree.parent[node]] + 1;
     tree.union[node] = (tree.before[node] + tree.after[node]) / sides;
   }
 }
@@ -76,12 +77,35 @@ function compareNames(tree, a, b) {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+function wholeOf(values) {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 export function pathTo(tree, node) {
   const path = [];
   for (let at = node; at >= 0; at = tree.parent[at]) path.unshift(at);
   return path;
 }
 
-export function points(tree, node) {
-  return (tree.after[node] - tree.before[node]) * 100;
+// of: 'total' or 'self'
+export function points(tree, node, of = 'total') {
+  return (of === 'self' ? tree.selfAfter[node] - tree.selfBefore[node] : tree.after[node] - tree.before[node]) * 100;
+}
+
+// The node of a made tree that stands for a node of the report, -1 if none does.
+export function placeIn(tree, original) {
+  return tree.place ? tree.place[original] : original;
+}
+
+export function originOf(tree, node) {
+  return tree.origin ? tree.origin[node] : node;
+}
+
+// Whether the same function is further out on the stack: its samples are counted there.
+export function isInner(tree, node) {
+  const name = tree.name[node];
+  for (let at = tree.parent[node]; at > 0; at = tree.parent[at]) {
+    if (tree.name[at] === name) return true;
+  }
+  return false;
 }

@@ -75,6 +75,19 @@ class FlameGraphSvgTest {
                 .contains(".background{fill:#0d1117}");
     }
 
+    @Test
+    void movedCostIsLinkedFromWhereItWasToWhereItIs() throws Exception {
+        Drawing drawing = ReportDrawing.of(MovedSample.report());
+
+        assertThat(drawing.shapes().stream().filter(Drawing.Link.class::isInstance))
+                .singleElement()
+                .isInstanceOfSatisfying(Drawing.Link.class, link -> {
+                    assertThat(link.fromX()).isLessThan(link.toX());
+                    assertThat(link.bendY()).isGreaterThan(link.fromY());
+                });
+        assertThat(texts(parse(MovedSample.report()), "text")).anyMatch(text -> text.contains("table −20.5"));
+    }
+
     static GateReport withTree(GateReport report, DiffTree tree) {
         return new GateReport(
                 report.schema(),

@@ -18,6 +18,7 @@ final class RenderSamples {
                 "costlier", SampleReports.costlier(),
                 "traffic", SampleReports.passWithTraffic(),
                 "hostile", SampleReports.hostile(),
+                "moved", MovedSample.report(),
                 "large", SampleReports.large(50_000));
         for (Map.Entry<String, GateReport> sample : samples.entrySet()) {
             GateReport report = sample.getValue();
@@ -25,6 +26,7 @@ final class RenderSamples {
             String name = sample.getKey();
             Files.writeString(folder.resolve(name + ".html"), ReportPage.html(report));
             Files.writeString(folder.resolve(name + ".svg"), FlameGraphSvg.svg(report));
+            Files.write(folder.resolve(name + ".png"), FlameGraphPng.png(report));
             Files.writeString(folder.resolve(name + ".md"), ReportMarkdown.comment(report, links, 64_000));
             Files.writeString(
                     folder.resolve(name + ".txt"), ReportText.render(report, false, "https://gate.example/r/1"));

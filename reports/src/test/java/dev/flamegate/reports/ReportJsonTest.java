@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class ReportJsonTest {
                 SampleReports.hostile(),
                 SampleReports.costlier(),
                 SampleReports.passWithTraffic(),
-                SampleReports.byPolicy());
+                SampleReports.byPolicy(),
+                SampleReports.fail().with(List.of(SampleReports.fail())));
     }
 
     @ParameterizedTest
@@ -36,7 +38,8 @@ class ReportJsonTest {
     void aReportFromBeforePoliciesIsReadAsOneThatNothingWasWaivedFor() {
         GateReport report = SampleReports.fail();
         String json = new String(ReportJson.write(report), StandardCharsets.UTF_8);
-        String before = json.replaceAll(",\"policy\":\\{.*}}$", "}").replace(",\"owners\":[]", "");
+        String before =
+                json.replaceAll(",\"policy\":\\{.*},\"others\":\\[]}$", "}").replace(",\"owners\":[]", "");
 
         assertThat(before).isNotEqualTo(json).doesNotContain("policy", "owners");
         assertThat(ReportJson.write(ReportJson.read(before.getBytes(StandardCharsets.UTF_8))))

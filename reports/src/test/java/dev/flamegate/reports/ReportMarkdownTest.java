@@ -56,10 +56,12 @@ class ReportMarkdownTest {
     }
 
     @Test
-    void withoutAddressesNothingIsLinked() {
+    void withoutAddressesNothingIsLinkedButTheSource() {
         Document comment = rendered(ReportMarkdown.comment(SampleReports.fail(), new Links(null, null), COMMENT_MAX));
 
-        assertThat(comment.select("a, img")).isEmpty();
+        assertThat(comment.select("a").eachText()).containsExactly("Cart.java:118");
+        assertThat(comment.select("a").attr("href")).startsWith("https://git.example/shop/blob/v1.0.1/");
+        assertThat(comment.select("img")).isEmpty();
     }
 
     @ParameterizedTest

@@ -45,9 +45,12 @@ class ReportPageTest {
         assertThat(finding.select("svg.plot .dots")).hasSize(2);
         assertThat(finding.select("svg.plot .threshold, svg.plot .interval")).hasSize(2);
         assertThat(finding.select("dd").eachText())
-                .contains("Cart.java:118", "Look at the loop in Cart.total that calls it.");
+                .contains(
+                        "src/main/java/dev/flamegate/fixtures/shop/Cart.java:118",
+                        "Look at the loop in Cart.total that calls it.");
         assertThat(finding.select("details li")).hasSize(2);
         assertThat(finding.select("a[href^=#frame=]")).hasSize(1);
+        assertThat(finding.select("a[href^=https://git.example/]").attr("rel")).isEqualTo("noreferrer");
     }
 
     @Test
@@ -62,17 +65,43 @@ class ReportPageTest {
     }
 
     @Test
+    void improvementsMovedCostPolicyAndTheCommandThatMakesItAgainHaveTheirPlaces() {
+        Document page = page(SampleReports.fail());
+
+        assertThat(page.select("h2").eachText())
+                .containsSubsequence(
+                        "What was compared",
+                        "Findings",
+                        "Differential flame graph",
+                        "Everything that was tested",
+                        "What could have been seen",
+                        "Improvements",
+                        "Moved cost",
+                        "Policy and acknowledgements",
+                        "Method",
+                        "How to reproduce");
+        assertThat(page.select("section[aria-labelledby=improved-title] tbody tr"))
+                .hasSize(2)
+                .allMatch(row -> row.text().contains("< 0.001"));
+        assertThat(page.select("section[aria-labelledby=moved-title] li").eachText())
+                .containsExactly("HashMap.get −0.1 points: now in Stock.get");
+        assertThat(page.select("section[aria-labelledby=policy-title]").text())
+                .contains("the service's settings", "Nothing is acknowledged");
+        assertThat(page.select("pre.command").text()).isEqualTo("flamegate gate --replay fail-1");
+    }
+
+    @Test
     void aNewFunctionHasNoPercentageOfGrowthAnywhere() {
         assertThat(page(SampleReports.fail()).body().text()).doesNotContain("Infinity", "NaN", "394.7");
     }
 
     @ParameterizedTest
     @MethodSource("dev.flamegate.reports.ReportJsonTest#reports")
-    void theEmbeddedReportIsTheReport(GateReport report) {
+    void theEmbeddedReportIsTheReport(GateReport report) throws Exception {
         String json = page(report).selectFirst("script#report").data();
 
         assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u2029");
-        assertThat(ReportJson.write(ReportJson.read(json.getBytes(StandardCharsets.UTF_8))))
+        assertThat(ReportJson.write(ReportJson.read(Unpacked.report(json))))
                 .isEqualTo(ReportJson.write(ReportJson.read(ReportJson.write(report))));
     }
 
@@ -105,7 +134,9 @@ class ReportPageTest {
             }
         }
         assertThat(page.select("[href]").eachAttr("href"))
-                .allMatch(href -> href.startsWith("#") || href.equals("data:,"));
+                .allMatch(href -> href.startsWith("#")
+                        || href.equals("data:,")
+                        || href.startsWith("https://git.example/shop/blob/"));
     }
 
     @Test

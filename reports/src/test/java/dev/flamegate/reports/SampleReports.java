@@ -54,7 +54,11 @@ final class SampleReports {
                 new Finding(
                         5,
                         List.of(2, 0),
-                        new Place("Cart.java", 118),
+                        new Place(
+                                "Cart.java",
+                                118,
+                                "src/main/java/" + SHOP + "Cart.java",
+                                "https://git.example/shop/blob/v1.0.1/src/main/java/" + SHOP + "Cart.java#L118"),
                         "`Cart.reprice` now runs for every item of the cart, where it ran once per cart.",
                         "Look at the loop in `Cart.total` that calls it."),
                 new Finding(
@@ -129,22 +133,27 @@ final class SampleReports {
                 List.of(new Setting(hostile, hostile)),
                 acknowledged,
                 List.of(1));
+        return under(pass, policy);
+    }
+
+    /** The same report, judged by another policy. */
+    static GateReport under(GateReport report, AppliedPolicy policy) {
         return new GateReport(
-                1,
-                "policy-1",
-                pass.verdict(),
-                pass.reasons(),
-                pass.caveats(),
-                pass.subject(),
-                pass.checks(),
-                pass.findings(),
-                null,
-                pass.improvements(),
-                pass.sensitivity(),
-                pass.rows(),
-                pass.method(),
-                pass.provenance(),
-                pass.tree(),
+                report.schema(),
+                report.id(),
+                report.verdict(),
+                report.reasons(),
+                report.caveats(),
+                report.subject(),
+                report.checks(),
+                report.findings(),
+                report.requestCost(),
+                report.improvements(),
+                report.sensitivity(),
+                report.rows(),
+                report.method(),
+                report.provenance(),
+                report.tree(),
                 policy);
     }
 
@@ -373,6 +382,7 @@ final class SampleReports {
         double delta = change.points() / 100;
         double error = .0015 + Math.max(before, after) * .012;
         boolean significant = !(change instanceof Change.Unchanged || change instanceof Change.Moved);
+        boolean less = significant && change.points() < 0;
         Evidence evidence = new Evidence(
                 before,
                 after,
@@ -381,8 +391,9 @@ final class SampleReports {
                 delta + 2.07 * error,
                 delta / error,
                 23.4,
-                significant ? .00001 : .4,
-                significant ? .0002 : 1,
+                less ? .99999 : significant ? .00001 : .4,
+                less || !significant ? 1 : .0002,
+                new Evidence.Decrease(less ? .00001 : significant ? .99999 : .6, less ? .0002 : 1),
                 Math.max(.003, .05 * before),
                 Math.max(.01, .25 * before),
                 error * 3.1,

@@ -14,10 +14,13 @@ class WordsTest {
     @ParameterizedTest
     @CsvFileSource(files = "src/test/js/words.csv", delimiter = ';', numLinesToSkip = 1)
     void numbersAreWrittenAsThePageWritesThem(String kind, double number, String words) {
-        String written = switch (kind) {
+        String unit = kind.substring(kind.indexOf(' ') + 1);
+        String written = switch (kind.split(" ")[0]) {
             case "percent" -> Words.percent(number);
             case "signed" -> Words.signed(number);
             case "probability" -> Words.probability(number);
+            case "quantity" -> Words.quantity(number, unit);
+            case "each" -> Words.each(number, unit);
             default -> Words.count(number);
         };
         assertThat(written).isEqualTo(words);

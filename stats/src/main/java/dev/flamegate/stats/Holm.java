@@ -29,14 +29,4 @@ final class Holm {
         }
         return adjusted;
     }
-
-    /** Which hypotheses are rejected with family-wise error {@code alpha}, in the order of {@code p}. */
-    static boolean[] rejected(double[] p, double alpha) {
-        double[] adjusted = adjusted(p);
-        boolean[] rejected = new boolean[p.length];
-        for (int i = 0; i < p.length; i++) {
-            rejected[i] = adjusted[i] <= alpha;
-        }
-        return rejected;
-    }
 }

@@ -20,6 +20,9 @@ package dev.flamegate.stats;
  * @param p one-sided p-value for growth
  * @param adjustedP {@code p} corrected for the number of rows (Holm 1979) and for the part of alpha that the rows have;
  *     at most {@code alpha} exactly when the row is rejected
+ * @param decreaseP one-sided p-value for shrinkage: {@code 1 - p}, and exact where that would round to 0
+ * @param adjustedDecreaseP {@code decreaseP} corrected for the number of rows (Holm over the lower tails); at most
+ *     {@code alpha} exactly when the decrease is {@link #significantDecrease}
  * @param intervalLow lower end of the two-sided 95 % interval of {@code delta}
  * @param intervalHigh its upper end
  * @param upperBound one-sided upper bound of {@code delta}, exceeded with the error that the settings allow a pass (5 %)
@@ -28,7 +31,7 @@ package dev.flamegate.stats;
  * @param smallestDetectable growth that would have been found significant with the power of the settings
  * @param replicateFactor by how much the replicates would have to be multiplied to detect {@code mustDetectSize}
  * @param significant whether growth is rejected as chance
- * @param significantDecrease whether shrinkage is rejected as chance (Holm over the lower tails)
+ * @param significantDecrease whether shrinkage is rejected as chance
  */
 public record RowOutcome(
         int feature,
@@ -41,6 +44,8 @@ public record RowOutcome(
         double criticalT,
         double p,
         double adjustedP,
+        double decreaseP,
+        double adjustedDecreaseP,
         double intervalLow,
         double intervalHigh,
         double upperBound,
@@ -63,6 +68,8 @@ public record RowOutcome(
             criticalT,
             p,
             adjustedP,
+            decreaseP,
+            adjustedDecreaseP,
             intervalLow,
             intervalHigh,
             upperBound,
@@ -103,6 +110,8 @@ public record RowOutcome(
                 criticalT,
                 p,
                 adjustedP,
+                decreaseP,
+                adjustedDecreaseP,
                 intervalLow,
                 intervalHigh,
                 upperBound,

@@ -75,16 +75,16 @@ final class RowTest {
             shrinkage[row] = distribution.lowerTail(t(row));
         }
         double[] adjusted = Holm.adjusted(growth);
-        boolean[] decreased = Holm.rejected(shrinkage, settings.alpha());
+        double[] decreased = Holm.adjusted(shrinkage);
         List<RowOutcome> outcomes = new ArrayList<>();
         for (int row = 0; row < pooled.rows(); row++) {
             double adjustedP = Math.min(1, adjusted[row] / settings.rowAlphaFraction());
-            outcomes.add(outcome(row, growth[row], adjustedP, decreased[row]));
+            outcomes.add(outcome(row, growth[row], adjustedP, shrinkage[row], decreased[row]));
         }
         return outcomes;
     }
 
-    private RowOutcome outcome(int row, double p, double adjustedP, boolean decreased) {
+    private RowOutcome outcome(int row, double p, double adjustedP, double decreaseP, double adjustedDecreaseP) {
         double delta = pooled.difference(row);
         double error = standardError(row);
         Quantiles quantile = quantiles(row);
@@ -101,6 +101,8 @@ final class RowTest {
                 quantile.firstHolmStep,
                 p,
                 adjustedP,
+                decreaseP,
+                adjustedDecreaseP,
                 delta - quantile.twoSided * error,
                 delta + quantile.twoSided * error,
                 delta + quantile.oneSided * error,
@@ -109,7 +111,7 @@ final class RowTest {
                 detectable,
                 (detectable / mustDetect) * (detectable / mustDetect),
                 adjustedP <= settings.alpha(),
-                decreased);
+                adjustedDecreaseP <= settings.alpha());
     }
 
     private double standardError(int row) {

@@ -69,6 +69,31 @@ public record ShareSettings(
                 power);
     }
 
+    /**
+     * A part of the error rates, for a comparison that is one of several: the parts of all add up to this one's rates.
+     *
+     * @param rows part of the rows' error rate, above 0 and at most 1
+     * @param rest part of what the rows leave over, likewise
+     */
+    public ShareSettings sharing(double rows, double rest) {
+        Arguments.require(rows > 0 && rows <= 1, "the part of the rows must be above 0 and at most 1, was %s", rows);
+        Arguments.require(rest > 0 && rest <= 1, "the part of the rest must be above 0 and at most 1, was %s", rest);
+        double forRows = alpha * rowAlphaFraction * rows;
+        double all = forRows + alpha * (1 - rowAlphaFraction) * rest;
+        return new ShareSettings(
+                all,
+                forRows / all,
+                materialShare,
+                materialRelative,
+                mustDetectShare,
+                mustDetectRelative,
+                passError,
+                replicatesMin,
+                samplesMin,
+                priorCap,
+                power);
+    }
+
     /** Family-wise error rate of the rows together. */
     double rowAlpha() {
         return alpha * rowAlphaFraction;

@@ -3,6 +3,7 @@ package dev.flamegate.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -80,13 +81,35 @@ class ShareComparisonTest {
         CountTable a = random.table(FEATURES, 5);
         List<RowOutcome> rows = rows(a, withShift(withShift(random.table(FEATURES, 5), 6, 0.04), 20, 0.004));
         double[] p = rows.stream().mapToDouble(RowOutcome::p).toArray();
-        boolean[] rejected = Holm.rejected(p, 0.01 * 0.9);
+        double[] adjusted = Holm.adjusted(p);
 
         for (RowOutcome row : rows) {
-            assertThat(row.significant()).isEqualTo(rejected[row.feature()]);
-            assertThat(row.adjustedP() <= 0.01).isEqualTo(rejected[row.feature()]);
+            boolean rejected = adjusted[row.feature()] <= 0.01 * 0.9;
+            assertThat(row.significant()).isEqualTo(rejected);
+            assertThat(row.adjustedP() <= 0.01).isEqualTo(rejected);
         }
         assertThat(rows.get(6).significant()).isTrue();
+    }
+
+    /** The two sides exchanged, a decrease is a growth: the same test gives the same p-value, whatever the sign. */
+    @Test
+    void aDecreaseHasThePThatItsGrowthWouldHaveWithTheSidesExchanged() {
+        RandomTables random = new RandomTables(14);
+        CountTable a = withShift(random.table(FEATURES, 6), 6, 0.05);
+        CountTable b = withShift(random.table(FEATURES, 6), 20, 0.01);
+        List<RowOutcome> there = rows(a, b);
+        List<RowOutcome> back = rows(b, a);
+        double[] adjusted =
+                Holm.adjusted(there.stream().mapToDouble(RowOutcome::decreaseP).toArray());
+
+        for (RowOutcome row : there) {
+            RowOutcome exchanged = back.get(row.feature());
+            assertThat(row.decreaseP()).isCloseTo(exchanged.p(), withinPercentage(1e-7));
+            assertThat(row.decreaseP() + row.p()).isCloseTo(1, within(1e-12));
+            assertThat(row.adjustedDecreaseP()).isEqualTo(adjusted[row.feature()]);
+            assertThat(row.significantDecrease()).isEqualTo(row.adjustedDecreaseP() <= 0.01);
+        }
+        assertThat(there.get(6).decreaseP()).isLessThan(1e-4);
     }
 
     @Test

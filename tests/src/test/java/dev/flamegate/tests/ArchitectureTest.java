@@ -104,6 +104,7 @@ class ArchitectureTest {
         "org.rocksdb.., store",
         "io.javalin.., http",
         "picocli.., cli",
+        "org.kohsuke.., delivery.github",
         "org.apache.commons.math3.., stats bench",
     })
     void aLibraryStaysInItsRooms(String library, String rooms) {

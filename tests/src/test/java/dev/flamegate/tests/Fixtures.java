@@ -3,6 +3,7 @@ package dev.flamegate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The recorded profiles of {@code fixtures/}, with what is true about them. */
-final class Fixtures {
+public final class Fixtures {
     private Fixtures() {}
 
-    static Path folder() {
+    public static Path folder() {
         return Checkout.root().resolve("fixtures");
     }
 
@@ -27,7 +28,7 @@ final class Fixtures {
         return services;
     }
 
-    static JsonNode version(String service, String version) throws IOException {
+    public static JsonNode version(String service, String version) throws IOException {
         for (JsonNode one : services()) {
             for (JsonNode of : one.get("versions")) {
                 if (one.get("service").asText().equals(service)
@@ -39,7 +40,23 @@ final class Fixtures {
         throw new IllegalArgumentException("fixtures have no " + service + " " + version);
     }
 
-    static byte[] bytes(JsonNode profile) throws IOException {
+    /** When the first profile of a pod of {@code shop} begins, of any version. */
+    static long firstNanos(String pod) {
+        try {
+            long first = Long.MAX_VALUE;
+            for (JsonNode version : services().get(0).get("versions")) {
+                for (JsonNode profile : version.get("profiles")) {
+                    boolean own = profile.get("pod").asText().equals(pod);
+                    first = own ? Math.min(first, profile.get("from_nanos").asLong()) : first;
+                }
+            }
+            return first;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] bytes(JsonNode profile) throws IOException {
         return Files.readAllBytes(folder().resolve(profile.get("file").asText()));
     }
 
@@ -53,7 +70,8 @@ final class Fixtures {
     }
 
     /** Sends all profiles of a version, each with the requests served meanwhile, as a client would. */
-    static void push(ServiceProcess service, String name, JsonNode version) throws IOException, InterruptedException {
+    public static void push(ServiceProcess service, String name, JsonNode version)
+            throws IOException, InterruptedException {
         for (JsonNode profile : version.get("profiles")) {
             String path = "/api/v1/profiles?service=" + name + "&version="
                     + version.get("version").asText() + "&pod="

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** @param arguments of {@code serve} */
     public ServiceProcess(Path storeFolder, String... arguments) throws IOException, InterruptedException {
+        this(storeFolder, Map.of(), arguments);
+    }
+
+    /**
+     * @param settings further variables of the environment
+     * @param arguments of {@code serve}
+     */
+    ServiceProcess(Path storeFolder, Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -42,6 +52,7 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().put("FLAMEGATE_HTTP_PORT", "0");
         builder.environment().put("FLAMEGATE_STORE_FOLDER", storeFolder.toString());
         builder.environment().put("FLAMEGATE_RETENTION_PROFILES", "0s"); // the recorded profiles only grow older
+        builder.environment().putAll(settings);
         process = builder.redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "service-output");
         reader.setDaemon(true);
@@ -98,12 +109,12 @@ public final class ServiceProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
         return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     /** As the kernel does it when memory is short: no handler runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, SECONDS);
     }

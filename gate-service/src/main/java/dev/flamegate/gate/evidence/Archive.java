@@ -3,16 +3,18 @@ package dev.flamegate.gate.evidence;
 import dev.flamegate.gate.GateRecords;
 import dev.flamegate.gate.policy.AuditLog;
 import dev.flamegate.gate.policy.KeptPolicies;
+import dev.flamegate.gate.trial.TrialLog;
 import dev.flamegate.store.DocumentStore;
 import java.time.Clock;
 
 /** What the service keeps of its gates beside their reports. */
-public record Archive(KeptPolicies policies, AuditLog audit, Replays replays, GateRecords records) {
+public record Archive(KeptPolicies policies, AuditLog audit, Replays replays, TrialLog trials, GateRecords records) {
 
     public static Archive in(DocumentStore documents, Clock clock) {
         AuditLog audit = new AuditLog(documents, clock);
         KeptPolicies policies = new KeptPolicies(documents, audit, clock);
-        GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit);
-        return new Archive(policies, audit, new Replays(documents), records);
+        TrialLog trials = new TrialLog(documents, clock);
+        GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit, trials);
+        return new Archive(policies, audit, new Replays(documents), trials, records);
     }
 }

@@ -9,6 +9,9 @@ import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.FrozenGate;
 import dev.flamegate.gate.PastRun;
 import dev.flamegate.gate.Policy;
+import dev.flamegate.gate.SelfRecord;
+import dev.flamegate.gate.comparability.ComparabilityRules;
+import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.gate.policy.PolicyFile;
 import dev.flamegate.reports.AppliedPolicy;
 import dev.flamegate.reports.Look;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -51,29 +55,72 @@ final class EvidenceFormat {
             Provenance provenance,
             Settings settings,
             @Nullable File policy,
+            List<Part> parts) {}
+
+    /** One profile type. */
+    record Part(
             List<PastRun> past,
-            FrozenTables selection) {}
+            FrozenTables selection,
+            @Nullable FrozenTables fresh) {}
 
     record Settings(
-            ShareSettings shares, GrowthLimits requestCost, List<String> replicateLabels, EntryPointRule entryPoints) {}
+            ShareSettings shares,
+            GrowthLimits requestCost,
+            List<String> replicateLabels,
+            EntryPointRule entryPoints,
+            Alikeness comparability,
+            SelfRecord record) {
+
+        static Settings of(Policy policy) {
+            return new Settings(
+                    policy.shares(),
+                    policy.requestCost(),
+                    policy.replicateLabels(),
+                    policy.entryPoints(),
+                    Alikeness.of(policy.comparability()),
+                    policy.record());
+        }
+
+        Policy policy() {
+            return new Policy(shares, requestCost, replicateLabels, entryPoints, comparability.rules())
+                    .recorded(record);
+        }
+    }
+
+    record Alikeness(long warmUpNanos, List<String> mustMatch, boolean runtimeFails) {
+
+        static Alikeness of(ComparabilityRules rules) {
+            return new Alikeness(
+                    rules.warmUp().toNanos(),
+                    rules.mustMatch().stream().map(Fact::label).sorted().toList(),
+                    rules.runtimeFails());
+        }
+
+        ComparabilityRules rules() {
+            return new ComparabilityRules(
+                    Duration.ofNanos(warmUpNanos), ComparabilityRules.facts(mustMatch), runtimeFails);
+        }
+    }
 
     record File(AppliedPolicy.Source source, String name, String text) {}
 
     static byte[] write(FrozenGate gate) {
-        Policy settings = gate.settings();
         Document document = new Document(
                 FORMAT,
                 gate.id(),
                 gate.look(),
                 gate.provenance(),
-                new Settings(
-                        settings.shares(), settings.requestCost(), settings.replicateLabels(), settings.entryPoints()),
+                Settings.of(gate.settings()),
                 gate.policy()
                         .map(one -> new File(
                                 one.source(), one.file().name(), one.file().text()))
                         .orElse(null),
-                gate.past(),
-                FrozenTables.of(gate.selection()));
+                gate.parts().stream()
+                        .map(part -> new Part(
+                                part.past(),
+                                FrozenTables.of(part.selection()),
+                                part.fresh().map(FrozenTables::of).orElse(null)))
+                        .toList());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             JSON.writeValue(out, document);
@@ -103,14 +150,17 @@ final class EvidenceFormat {
     }
 
     private static FrozenGate gate(Document document) {
-        Settings settings = document.settings;
         File policy = document.policy;
         return new FrozenGate(
                 document.id,
                 document.look,
-                document.selection.selection(),
-                document.past,
-                new Policy(settings.shares, settings.requestCost, settings.replicateLabels, settings.entryPoints),
+                document.parts.stream()
+                        .map(part -> new FrozenGate.Part(
+                                part.selection.selection(),
+                                part.past,
+                                Optional.ofNullable(part.fresh).map(FrozenTables::selection)))
+                        .toList(),
+                document.settings.policy(),
                 policy == null
                         ? Optional.empty()
                         : Optional.of(new FrozenGate.InForce(PolicyFile.read(policy.name, policy.text), policy.source)),

@@ -1,5 +1,6 @@
 package dev.flamegate.gate.evidence;
 
+import dev.flamegate.gate.Exposure;
 import dev.flamegate.gate.Selection;
 import dev.flamegate.profile.CallTree;
 import dev.flamegate.profile.CallTreeBuilder;
@@ -9,12 +10,14 @@ import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.NodeVector;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.reports.Check;
 import dev.flamegate.store.StoredProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,16 @@ record FrozenTables(
         long unit,
         Side baseline,
         Side candidate,
-        List<String> notes) {
+        List<String> notes,
+        Exposure exposure,
+        List<Check> checks) {
 
     record Side(String name, String selector, List<Pod> pods) {}
 
-    record Pod(String name, List<Window> windows) {}
+    /**
+     * @param firstSeenNanos start of the first profile that was stored of it; null if nobody knew
+     */
+    record Pod(String name, @Nullable Long firstSeenNanos, List<Window> windows) {}
 
     /**
      * @param profileCount profiles that were added up
@@ -94,7 +102,9 @@ record FrozenTables(
                 unit,
                 side(selection.baseline(), numbers, unit),
                 side(selection.candidate(), numbers, unit),
-                selection.notes());
+                selection.notes(),
+                selection.exposure(),
+                selection.checks());
     }
 
     /** Of all nodes but the root. */
@@ -162,6 +172,7 @@ record FrozenTables(
         for (Selection.Pod pod : cohort.pods()) {
             pods.add(new Pod(
                     pod.name(),
+                    pod.firstSeenNanos().isPresent() ? pod.firstSeenNanos().getAsLong() : null,
                     pod.windows().stream()
                             .map(window -> window(window, numbers, unit))
                             .toList()));
@@ -214,7 +225,8 @@ record FrozenTables(
             }
         }
         CallTree built = tree.build();
-        return new Selection(service, type, built, cohort(baseline, built), cohort(candidate, built), notes);
+        return new Selection(
+                service, type, built, cohort(baseline, built), cohort(candidate, built), notes, exposure, checks);
     }
 
     private Selection.Cohort cohort(Side side, CallTree tree) {
@@ -222,7 +234,8 @@ record FrozenTables(
         for (Pod pod : side.pods()) {
             pods.add(new Selection.Pod(
                     pod.name(),
-                    pod.windows().stream().map(window -> profile(window, tree)).toList()));
+                    pod.windows().stream().map(window -> profile(window, tree)).toList(),
+                    pod.firstSeenNanos() == null ? OptionalLong.empty() : OptionalLong.of(pod.firstSeenNanos())));
         }
         return new Selection.Cohort(side.name(), side.selector(), pods);
     }

@@ -137,11 +137,14 @@ public final class Replays {
     }
 
     private static List<String> findings(GateReport report) {
-        List<String> names = new ArrayList<>(report.findings().stream()
-                .map(finding -> report.rows().get(finding.row()).function())
-                .toList());
-        if (report.requestCostFails()) {
-            names.add("cost of a request");
+        List<String> names = new ArrayList<>();
+        for (GateReport type : report.everyType()) {
+            String of = report.others().isEmpty() ? "" : " (" + type.subject().profileType() + ")";
+            type.findings()
+                    .forEach(finding -> names.add(type.rows().get(finding.row()).function() + of));
+            if (type.requestCostFails()) {
+                names.add("cost of a request" + of);
+            }
         }
         return names;
     }

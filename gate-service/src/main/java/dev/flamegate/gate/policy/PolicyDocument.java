@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy file says, and nothing that it does not say.
  *
+ * @param confirm whether a follow tests what a look finds once more, on fresh data, before it fails
  * @param alpha null if not said
  * @param types the first that the profile type is called by holds
  * @param functions the first that matches holds
  * @param owners the first that matches holds
+ * @param source where the functions' source is
  */
 public record PolicyDocument(
         boolean informational,
         boolean requireBaseline,
+        boolean confirm,
         Meaning inconclusive,
         Meaning errors,
         @Nullable Double alpha,
@@ -23,12 +26,14 @@ public record PolicyDocument(
         List<FunctionRule> functions,
         List<NamePattern> ignore,
         List<Ownership> owners,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        SourceTree source) {
 
     /** What holds where no file is: nothing is waived. */
     public static final PolicyDocument EMPTY = new PolicyDocument(
             false,
             true,
+            false,
             Meaning.FAIL,
             Meaning.FAIL,
             null,
@@ -37,7 +42,8 @@ public record PolicyDocument(
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            SourceTree.UNSAID);
 
     public PolicyDocument {
         types = List.copyOf(types);

@@ -15,6 +15,7 @@ final class PolicyReader {
     private static final List<String> TOP = List.of(
             "informational",
             "require_baseline",
+            "confirm",
             "inconclusive",
             "errors",
             "alpha",
@@ -24,12 +25,15 @@ final class PolicyReader {
             "functions",
             "ignore",
             "owners",
-            "acknowledgements");
+            "acknowledgements",
+            "source");
     private static final List<String> SIZES = List.of("points", "percent", "request_cost");
     private static final List<String> ROW_SIZES = List.of("points", "percent");
     private static final List<String> THRESHOLDS = List.of("threshold", "must_detect");
     private static final List<String> FUNCTION = List.of("pattern", "types", "threshold", "must_detect");
     private static final List<String> OWNERSHIP = List.of("pattern", "owners");
+    private static final List<String> SOURCE = List.of("address", "build_folder", "folders");
+    private static final List<String> FOLDER = List.of("pattern", "folder");
     private static final List<String> ACKNOWLEDGEMENT =
             List.of("function", "request_cost", "service", "type", "up_to", "reason", "author", "expires");
 
@@ -74,6 +78,7 @@ final class PolicyReader {
         return new PolicyDocument(
                 top.flag("informational", false),
                 top.flag("require_baseline", true),
+                top.flag("confirm", false),
                 top.meaning("inconclusive"),
                 top.meaning("errors"),
                 top.number("alpha", 0.2, false, false),
@@ -82,7 +87,8 @@ final class PolicyReader {
                 present(top.each("functions", FUNCTION, this::function)),
                 top.patterns("ignore"),
                 present(top.each("owners", OWNERSHIP, this::ownership)),
-                top.each("acknowledgements", ACKNOWLEDGEMENT, this::acknowledgement));
+                top.each("acknowledgements", ACKNOWLEDGEMENT, this::acknowledgement),
+                source(top.inner("source", SOURCE)));
     }
 
     /** Entries that could be read: those that could not have left an error. */
@@ -142,5 +148,37 @@ final class PolicyReader {
         String author = fields.required("author");
         LocalDate expires = fields.date("expires");
         return new Acknowledgement(function, service, fields.text("type"), percent, points, reason, author, expires);
+    }
+
+    private static SourceTree source(@Nullable PolicyFields fields) {
+        if (fields == null) {
+            return SourceTree.UNSAID;
+        }
+        String address = otherwiseEmpty(fields.text("address"));
+        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"{}/]+/[^\\s<>\"]*\\{path\\}[^\\s<>\"]*")) {
+            fields.wrong("'address' is an http or https address with '{path}' in it, such as "
+                    + "https://git.example.org/shop/blob/v{version}/{path}#L{line}");
+        }
+        return new SourceTree(
+                address,
+                folder(otherwiseEmpty(fields.text("build_folder"))),
+                present(fields.each("folders", FOLDER, PolicyReader::sourceFolder)));
+    }
+
+    private static Optional<SourceTree.Folder> sourceFolder(PolicyFields fields) {
+        NamePattern pattern = fields.pattern("pattern");
+        String folder = folder(fields.required("folder"));
+        if (folder.startsWith("/") || List.of(folder.split("/")).contains("..")) {
+            fields.wrong("'folder' is a folder of the repository, such as src/main/java");
+        }
+        return pattern == null ? Optional.empty() : Optional.of(new SourceTree.Folder(pattern, folder));
+    }
+
+    private static String otherwiseEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String folder(String text) {
+        return text.replaceAll("/+$", "");
     }
 }

@@ -29,6 +29,7 @@ final class OneProfile {
     private final Longs sampleGroups = new Longs();
     private final Longs sampleValues = new Longs();
     private final Longs sampleAttributes = new Longs();
+    private final Longs attributes = new Longs();
     private ValueType sampleType = ValueType.NONE;
     private ValueType periodType = ValueType.NONE;
     private long period;
@@ -53,6 +54,7 @@ final class OneProfile {
                 case PROFILE_DURATION -> durationNanos = in.int64();
                 case PROFILE_PERIOD_TYPE -> periodType = valueType();
                 case PROFILE_PERIOD -> period = in.int64();
+                case PROFILE_ATTRIBUTES -> in.int64s(attributes, ATTRIBUTES_MAX);
                 default -> in.skip();
             }
         }
@@ -94,7 +96,11 @@ final class OneProfile {
             int node = trees.get(group).node(stacks.get(i), sample(i));
             builders.get(group).add(node, 0, times(values.get(i), naming.factor(), i));
         }
-        return builders.stream().map(ProfileBuilder::build).toList();
+        groups.ofProfile(attributes, place);
+        return builders.stream()
+                .map(ProfileBuilder::build)
+                .map(groups.requests()::of)
+                .toList();
     }
 
     private void checkHeader() {

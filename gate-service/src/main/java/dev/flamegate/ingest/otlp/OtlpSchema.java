@@ -32,6 +32,7 @@ final class OtlpSchema {
     static final int PROFILE_DURATION = 4;
     static final int PROFILE_PERIOD_TYPE = 5;
     static final int PROFILE_PERIOD = 6;
+    static final int PROFILE_ATTRIBUTES = 11;
 
     static final int VALUE_TYPE_TYPE = 1;
     static final int VALUE_TYPE_UNIT = 2;
@@ -64,6 +65,7 @@ final class OtlpSchema {
     static final int KEY_VALUE_KEY_REFERENCE = 3;
 
     static final int ANY_VALUE_STRING = 1;
+    static final int ANY_VALUE_INT = 3;
     static final int ANY_VALUE_STRING_REFERENCE = 8;
 
     /** The request in JSON, as far as it is read: ids of traces and profiles, which OTLP writes in hexadecimal, are not. */
@@ -109,6 +111,7 @@ final class OtlpSchema {
     private static ProtobufSchema anyValue() {
         return new ProtobufSchema()
                 .text(ANY_VALUE_STRING, "string_value")
+                .int64(ANY_VALUE_INT, "int_value")
                 .int64(ANY_VALUE_STRING_REFERENCE, "string_value_strindex");
     }
 
@@ -142,6 +145,7 @@ final class OtlpSchema {
                 .fixed64(PROFILE_TIME, "time_unix_nano")
                 .uint64(PROFILE_DURATION, "duration_nano")
                 .message(PROFILE_PERIOD_TYPE, "period_type", type)
-                .int64(PROFILE_PERIOD, "period");
+                .int64(PROFILE_PERIOD, "period")
+                .int64s(PROFILE_ATTRIBUTES, "attribute_indices");
     }
 }

@@ -1,6 +1,7 @@
 package dev.flamegate.ingest.otlp;
 
 import dev.flamegate.ingest.Longs;
+import dev.flamegate.ingest.SaidRequests;
 import dev.flamegate.profile.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class SampleGroups {
     private final List<Labels> labels = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final Map<List<Long>, Integer> remembered = new HashMap<>();
+    private final SaidRequests requests = new SaidRequests();
 
     SampleGroups(Tables tables, int setsMax, String origin) {
         this.tables = tables;
@@ -46,6 +48,20 @@ final class SampleGroups {
             remembered.put(key, group);
         }
         return group;
+    }
+
+    /** What the profile says of itself by one of its own attributes. */
+    void ofProfile(Longs attributes, String place) {
+        for (int i = 0; i < attributes.size(); i++) {
+            int at = Tables.checked(attributes.get(i), tables.attributeKeys.size(), "attribute", origin, place);
+            if (tables.strings.text(tables.attributeKeys.get(at), place).equals(SaidRequests.NAME)) {
+                requests.take(tables.attributeValues.get(at).resolvedNumber(tables.strings, place), origin, place);
+            }
+        }
+    }
+
+    SaidRequests requests() {
+        return requests;
     }
 
     int size() {
@@ -74,7 +90,12 @@ final class SampleGroups {
         for (int i = 0; i < attributes.size(); i++) {
             int at = Tables.checked(attributes.get(i), tables.attributeKeys.size(), "attribute", origin, place);
             String key = tables.strings.text(tables.attributeKeys.get(at), place);
-            texts.put(key, tables.attributeValues.get(at).resolved(tables.strings, place));
+            AnyValue value = tables.attributeValues.get(at);
+            boolean isFigure = key.equals(SaidRequests.NAME)
+                    && requests.take(value.resolvedNumber(tables.strings, place), origin, place);
+            if (!isFigure) {
+                texts.put(key, value.resolved(tables.strings, place));
+            }
         }
         return AttributeLabels.ofSample(texts);
     }

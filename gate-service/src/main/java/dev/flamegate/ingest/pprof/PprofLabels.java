@@ -3,6 +3,7 @@ package dev.flamegate.ingest.pprof;
 import dev.flamegate.ingest.LabelledStacks;
 import dev.flamegate.ingest.MalformedProfileException;
 import dev.flamegate.ingest.ProtobufReader;
+import dev.flamegate.ingest.SaidRequests;
 import dev.flamegate.ingest.SampleLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class PprofLabels {
     private static final int LABEL_KEY = 1;
     private static final int LABEL_STR = 2;
+    private static final int LABEL_NUM = 3;
     private static final int REMEMBERED_PER_SET = 16;
 
     private final StringTable strings;
@@ -21,6 +23,7 @@ final class PprofLabels {
     private final int rememberedMax;
     private final Map<List<Long>, Integer> groups = new HashMap<>();
     private final List<Long> pairs = new ArrayList<>();
+    private final SaidRequests requests = new SaidRequests();
 
     PprofLabels(StringTable strings, LabelledStacks sums, int labelSetsMax) {
         this.strings = strings;
@@ -41,11 +44,13 @@ final class PprofLabels {
         int at = in.fieldStart();
         long key = 0;
         long text = 0;
+        long number = 0;
         int outer = in.enter();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case LABEL_KEY -> key = in.int64();
                 case LABEL_STR -> text = in.int64();
+                case LABEL_NUM -> number = in.int64();
                 default -> in.skip();
             }
         }
@@ -54,10 +59,19 @@ final class PprofLabels {
             throw new MalformedProfileException(
                     origin, "byte " + at, "a label refers to a string that the string table does not have");
         }
+        if (strings.text(key).equals(SaidRequests.NAME)
+                && requests.take(text == 0 ? Long.toString(number) : strings.text(text), origin, "byte " + at)) {
+            return;
+        }
         if (text != 0 && !SampleLabels.isOfOneRequest(strings.text(key))) {
             pairs.add(key);
             pairs.add(text);
         }
+    }
+
+    /** What the labels say of all samples together. */
+    SaidRequests requests() {
+        return requests;
     }
 
     int group() {

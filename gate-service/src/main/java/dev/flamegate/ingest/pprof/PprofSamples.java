@@ -68,7 +68,8 @@ final class PprofSamples {
         builder.name(PprofName.of(types))
                 .period(tables.periodType(), tables.period)
                 .time(tables.timeNanos, tables.durationNanos);
-        List<Profile> profiles = sums.profiles();
+        List<Profile> profiles =
+                sums.profiles().stream().map(labels.requests()::of).toList();
         requireNameable(profiles.get(0));
         boolean onlyLabelled = profiles.size() > 1 && profiles.get(0).stackCount() == 0;
         return onlyLabelled ? profiles.subList(1, profiles.size()) : profiles;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
@@ -22,15 +23,24 @@ final class RocksDocumentStore implements DocumentStore {
 
     @Override
     public void put(String kind, String id, byte[] document) {
-        byte[] key = Keys.document(kind, id);
-        byte[] value = new ByteWriter().bytes(document).sealed(key);
+        putAll(Map.of(kind, Map.of(id, document)));
+    }
+
+    @Override
+    public void putAll(Map<String, Map<String, byte[]>> documents) {
         database.whileOpen(() -> {
             try (WriteBatch batch = new WriteBatch()) {
-                batch.put(database.handle(Family.DOCUMENTS), key, value);
+                for (Map.Entry<String, Map<String, byte[]>> ofKind : documents.entrySet()) {
+                    for (Map.Entry<String, byte[]> one : ofKind.getValue().entrySet()) {
+                        byte[] key = Keys.document(ofKind.getKey(), one.getKey());
+                        byte[] value = new ByteWriter().bytes(one.getValue()).sealed(key);
+                        batch.put(database.handle(Family.DOCUMENTS), key, value);
+                    }
+                }
                 writer.write(batch);
                 return true;
             } catch (RocksDBException e) {
-                throw database.failed("writing " + kind + " '" + id + "'", e);
+                throw database.failed("writing documents of " + documents.keySet(), e);
             }
         });
     }

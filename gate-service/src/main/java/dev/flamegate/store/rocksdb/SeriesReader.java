@@ -129,7 +129,7 @@ final class SeriesReader implements AutoCloseable {
         long start = Keys.start(key);
         ByteReader in = new ByteReader(key, rows.value(), () -> inWords() + ", window of " + Keys.timeInWords(start));
         WindowCodec.Head head = WindowCodec.head(in, start);
-        if (!isFinest(level) && resolution.cuts(head.firstNanos(), head.lastNanos())) {
+        if (!isFinest(level) && resolution.parts(head.firstNanos(), head.lastNanos(), level.windowEnd(start))) {
             readFiner(level, start);
             return;
         }

@@ -2,25 +2,32 @@ package dev.flamegate.gate.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamegate.gate.Exposure;
 import dev.flamegate.gate.FrozenGate;
 import dev.flamegate.gate.PastRun;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.Selection;
 import dev.flamegate.gate.SelectionBuilder;
+import dev.flamegate.gate.comparability.ComparabilityRules;
+import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.profile.Function;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.ProfileBuilder;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.ValueType;
+import dev.flamegate.reports.Check;
 import dev.flamegate.reports.Look;
 import dev.flamegate.reports.Measure;
 import dev.flamegate.reports.Provenance;
 import dev.flamegate.store.StoredProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +73,7 @@ class EvidenceFormatTest {
 
         assertThat(again.id()).isEqualTo(gate.id());
         assertThat(again.look()).isEqualTo(gate.look());
-        assertThat(again.past()).isEqualTo(gate.past());
+        assertThat(again.parts().get(0).past()).isEqualTo(gate.parts().get(0).past());
         assertThat(again.settings()).isEqualTo(gate.settings());
         assertThat(again.policy()).isEqualTo(gate.policy());
         assertThat(again.provenance()).isEqualTo(gate.provenance());
@@ -91,11 +98,47 @@ class EvidenceFormatTest {
         Selection.Cohort baseline = new Selection.Cohort("1", "a", List.of(new Selection.Pod("p0", List.of(several))));
         Selection added = new Selection(one.service(), one.type(), one.tree(), baseline, one.candidate(), one.notes());
         FrozenGate frozen = new FrozenGate(
-                gate.id(), gate.look(), added, gate.past(), gate.settings(), gate.policy(), gate.provenance());
+                gate.id(),
+                gate.look(),
+                added,
+                gate.parts().get(0).past(),
+                gate.settings(),
+                gate.policy(),
+                gate.provenance());
 
         FrozenGate again = EvidenceFormat.read("id1", EvidenceFormat.write(frozen));
 
         assertThat(again.selection().baseline()).isEqualTo(baseline);
+    }
+
+    /** What was found out before the tables were frozen cannot be found out again. */
+    @Test
+    void whatWasAskedAlongTheWayIsStillKnown() {
+        FrozenGate gate = gate();
+        Selection one = gate.selection();
+        Selection.Pod pod = one.baseline().pods().get(0);
+        Selection.Cohort baseline = new Selection.Cohort(
+                "1", "a", List.of(new Selection.Pod(pod.name(), pod.windows(), OptionalLong.of(1_759_000_000_000L))));
+        Exposure exposure = new Exposure("a counter", List.of("another: does not answer."));
+        List<Check> checks = List.of(new Check("baseline", Check.State.WARNING, "as named: `1`"));
+        Selection asked = new Selection(
+                one.service(), one.type(), one.tree(), baseline, one.candidate(), one.notes(), exposure, checks);
+        Policy usual = gate.settings();
+        Policy settings = new Policy(
+                usual.shares(),
+                usual.requestCost(),
+                usual.replicateLabels(),
+                usual.entryPoints(),
+                new ComparabilityRules(Duration.ofSeconds(90), Set.of(Fact.CPU_MODEL, Fact.KERNEL), true));
+        FrozenGate frozen = new FrozenGate(
+                gate.id(), gate.look(), asked, gate.parts().get(0).past(), settings, gate.policy(), gate.provenance());
+
+        FrozenGate again = EvidenceFormat.read("id1", EvidenceFormat.write(frozen));
+
+        assertThat(again.settings()).isEqualTo(settings);
+        assertThat(again.selection().baseline()).isEqualTo(baseline);
+        assertThat(again.selection().exposure()).isEqualTo(exposure);
+        assertThat(again.selection().checks()).isEqualTo(checks);
     }
 
     @Test

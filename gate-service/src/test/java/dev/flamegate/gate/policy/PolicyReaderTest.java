@@ -41,6 +41,7 @@ class PolicyReaderTest {
         PolicyDocument policy = read("""
                 informational: true
                 require_baseline: false
+                confirm: true
                 inconclusive: neutral
                 errors: pass
                 alpha: 0.02
@@ -61,6 +62,7 @@ class PolicyReaderTest {
 
         assertThat(policy.informational()).isTrue();
         assertThat(policy.requireBaseline()).isFalse();
+        assertThat(policy.confirm()).isTrue();
         assertThat(policy.inconclusive()).isEqualTo(Meaning.NEUTRAL);
         assertThat(policy.errors()).isEqualTo(Meaning.PASS);
         assertThat(policy.alpha()).isEqualTo(0.02);

@@ -169,6 +169,31 @@ class OtlpFormatTest {
     }
 
     @Test
+    void aProfileSaysItsRequestsByAnAttributeOfItsOwnOrOfItsSamples() {
+        int stack = all.stack(all.location("main", 1));
+        int served = all.attribute(
+                "requests", AnyValue.newBuilder().setIntValue(2227).build());
+        int text = all.attribute("requests", OtlpRequests.text("2227"));
+        int another = all.attribute("requests", OtlpRequests.text("3"));
+        Sample.Builder sample = Sample.newBuilder().setStackIndex(stack).addValues(1);
+        var own = all.profile("samples", "count", "cpu", "nanoseconds", 1)
+                .addSamples(sample)
+                .addAttributeIndices(served);
+        var ofSamples = all.profile("samples", "count", "cpu", "nanoseconds", 1)
+                .addSamples(sample.clone().addAttributeIndices(text));
+        var twice = ofSamples.clone().addAttributeIndices(another);
+
+        List<Profile> profiles = read(all.request(all.resource(own), all.resource(ofSamples)));
+
+        assertThat(profiles)
+                .extracting(profile -> profile.requests().getAsDouble())
+                .containsExactly(2227.0, 2227.0);
+        assertThat(profiles)
+                .allMatch(profile -> profile.labels().value("requests").isEmpty());
+        assertThatThrownBy(() -> read(all.request(all.resource(twice)))).hasMessageContaining("says 3 requests");
+    }
+
+    @Test
     void partsSamplesByTheirAttributesAndJoinsWhatIsTooMany() {
         int stack = all.stack(all.location("main", 1));
         var profile = all.profile("samples", "count", "cpu", "nanoseconds", 1);

@@ -16,6 +16,7 @@ class PprofLabelsTest {
     private static final long ENDPOINT = 4;
     private static final long REGION = 7;
     private static final long TRACE = 9;
+    private static final long REQUESTS = 11;
 
     @Test
     void samplesWithEqualLabelsAreAProfile() {
@@ -55,6 +56,29 @@ class PprofLabelsTest {
     }
 
     @Test
+    void requestsAreAFigureOfTheProfileAndNoLabel() {
+        List<Profile> profiles = read(
+                8,
+                bytes().labelled(STACK, 1)
+                        .labelled(STACK, 20, ENDPOINT, 5, REQUESTS, 12)
+                        .labelled(STACK, 30, REQUESTS, 12));
+
+        assertThat(inWords(profiles)).containsExactly("{} 31", "{endpoint=cart} 20");
+        assertThat(profiles)
+                .allSatisfy(profile -> assertThat(profile.requests()).hasValue(2227));
+    }
+
+    @Test
+    void twoNumbersOfRequestsAreRefusedAndWhatIsNoNumberIsALabel() {
+        assertThatThrownBy(
+                        () -> read(8, bytes().labelled(STACK, 1, REQUESTS, 12).labelled(STACK, 1, REQUESTS, 13)))
+                .isInstanceOf(MalformedProfileException.class)
+                .hasMessageContaining("says 3 requests, and a sample before it said 2227");
+        assertThat(inWords(read(8, bytes().labelled(STACK, 1).labelled(STACK, 5, REQUESTS, 8))))
+                .containsExactly("{} 1", "{requests=eu} 5");
+    }
+
+    @Test
     void labelsOutsideTheStringTableAreRefused() {
         assertThatThrownBy(() -> read(1, bytes().labelled(STACK, 1, ENDPOINT, 99)))
                 .isInstanceOf(MalformedProfileException.class)
@@ -73,7 +97,21 @@ class PprofLabelsTest {
 
     private static PprofBytes bytes() {
         return new PprofBytes()
-                .strings("", "cpu", "nanoseconds", "main", "endpoint", "cart", "tax", "region", "eu", "trace_id", "ab")
+                .strings(
+                        "",
+                        "cpu",
+                        "nanoseconds",
+                        "main",
+                        "endpoint",
+                        "cart",
+                        "tax",
+                        "region",
+                        "eu",
+                        "trace_id",
+                        "ab",
+                        "requests",
+                        "2227",
+                        "3")
                 .sampleType(1, 2)
                 .function(1, 3, 0, 0)
                 .location(1, 0, 1, 11)

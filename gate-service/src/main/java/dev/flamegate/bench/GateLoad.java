@@ -1,0 +1,144 @@
+package dev.flamegate.bench;
+
+import dev.flamegate.gate.EvaluationRequest;
+import dev.flamegate.gate.Gates;
+import dev.flamegate.reports.GateReport;
+import dev.flamegate.reports.Look;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Asks gates, alone and many at once, and compares what they answer. */
+final class GateLoad {
+    private static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
+    private final Gates gates;
+    private final Map<String, Long> ended;
+    private final Map<String, GateReport> alone = new HashMap<>();
+    private int compared;
+    private int different;
+    private double p95Alone;
+
+    /** @param ended when each gate was answered, by its id; {@link System#nanoTime} */
+    GateLoad(Gates gates, Map<String, Long> ended) {
+        this.gates = gates;
+        this.ended = ended;
+    }
+
+    /**
+     * How long the questions took.
+     *
+     * @param millis shortest first
+     * @param allMillis from the first question to the last answer
+     */
+    record Times(double[] millis, double allMillis) {
+
+        double quantile(double part) {
+            return millis[(int) Math.ceil(part * millis.length) - 1];
+        }
+
+        double perSecond() {
+            return 1000 * millis.length / allMillis;
+        }
+    }
+
+    /** The same question again and again, each after the answer to the one before. */
+    Times alone(CanaryFleet fleet, int repetitions) {
+        double[] millis = new double[repetitions];
+        long begun = System.nanoTime();
+        for (int i = 0; i < repetitions; i++) {
+            millis[i] = answerAlone(fleet);
+        }
+        Times times = new Times(sorted(millis), (System.nanoTime() - begun) / 1e6);
+        p95Alone = times.quantile(0.95);
+        return times;
+    }
+
+    /** Milliseconds; the first answer is what later ones are compared with. */
+    double answerAlone(CanaryFleet fleet) {
+        long start = System.nanoTime();
+        String id = gates.submit(question(fleet));
+        GateReport report = report(id);
+        double millis = (endedNanos(id) - start) / 1e6;
+        compare(fleet, report);
+        return millis;
+    }
+
+    /** All questions before the first answer. */
+    Times together(List<CanaryFleet> fleets) {
+        List<String> ids = new ArrayList<>();
+        long[] starts = new long[fleets.size()];
+        long begun = System.nanoTime();
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = System.nanoTime();
+            ids.add(gates.submit(question(fleets.get(i))));
+        }
+        double[] millis = new double[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            GateReport report = report(ids.get(i));
+            millis[i] = (endedNanos(ids.get(i)) - starts[i]) / 1e6;
+            compare(fleets.get(i), report);
+        }
+        return new Times(sorted(millis), (System.nanoTime() - begun) / 1e6);
+    }
+
+    private long endedNanos(String id) {
+        return Objects.requireNonNull(ended.get(id), id);
+    }
+
+    private static double[] sorted(double[] millis) {
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    private static EvaluationRequest question(CanaryFleet fleet) {
+        return new EvaluationRequest(
+                fleet.service(),
+                "cpu",
+                EvaluationRequest.Cohort.parse(fleet.baseline()),
+                EvaluationRequest.Cohort.parse(fleet.candidate()),
+                fleet.time(),
+                Look.ONLY);
+    }
+
+    private GateReport report(String id) {
+        try {
+            if (gates.await(id, WAIT_MAX).orElseThrow() instanceof Gates.Done done) {
+                return done.report();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("gate " + id + " was not answered");
+    }
+
+    /** All numbers, not the id and the time. */
+    private void compare(CanaryFleet fleet, GateReport report) {
+        GateReport before = alone.putIfAbsent(fleet.service(), report);
+        if (before != null) {
+            compared++;
+            boolean same = before.verdict() == report.verdict()
+                    && before.rows().equals(report.rows())
+                    && before.findings().equals(report.findings())
+                    && before.subject().equals(report.subject());
+            different += same ? 0 : 1;
+        }
+    }
+
+    int compared() {
+        return compared;
+    }
+
+    int different() {
+        return different;
+    }
+
+    /** Milliseconds of 95 of 100 questions that were asked alone, the last time they were. */
+    double p95Alone() {
+        return p95Alone;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.flamegate.delivery;
+
+/** Where pull requests live. */
+public enum Forge {
+    GITHUB,
+    GITLAB
+}

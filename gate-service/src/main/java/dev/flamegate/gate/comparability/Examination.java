@@ -1,0 +1,6 @@
+package dev.flamegate.gate.comparability;
+
+/** One question about both sides. */
+interface Examination {
+    Step examine(Sides sides);
+}

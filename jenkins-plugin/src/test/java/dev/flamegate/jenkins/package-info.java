@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamegate.jenkins;
+
+import org.jspecify.annotations.NullMarked;

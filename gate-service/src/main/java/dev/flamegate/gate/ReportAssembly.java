@@ -208,7 +208,10 @@ final class ReportAssembly {
         return repository
                 .path(function, file)
                 .map(path -> new Place(
-                        file, line, path, repository.address(path, line, version).orElse(null)))
+                        file,
+                        line,
+                        path,
+                        repository.address(path, line, version).orElse(null)))
                 .orElseGet(() -> new Place(file, line));
     }
 

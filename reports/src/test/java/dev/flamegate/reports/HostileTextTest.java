@@ -224,7 +224,9 @@ class HostileTextTest {
     void treesAsTextHaveNoControlCharactersAndAsJsonAreJson() throws IOException {
         for (GateReport report : reports) {
             for (Rendering form : List.of(Rendering.FLAME_TEXT, Rendering.FLAME_DIFF, Rendering.FOLDED)) {
-                assertThat(INVISIBLE.matcher(text(report, form)).find()).as("%s", form).isFalse();
+                assertThat(INVISIBLE.matcher(text(report, form)).find())
+                        .as("%s", form)
+                        .isFalse();
             }
             assertThat(JSON.readTree(Rendering.FLAMEBEARER.bytes(report, LINKS)).isObject())
                     .isTrue();

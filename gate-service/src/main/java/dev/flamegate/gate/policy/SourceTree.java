@@ -33,7 +33,8 @@ public record SourceTree(String address, String buildFolder, List<Folder> folder
     /** The file that a function is in, where the profile does not name one: {@code Cart.java} for {@code com/acme/Cart$Line.sum}. */
     public Optional<String> file(String function) {
         int method = function.lastIndexOf('.');
-        String type = method < function.lastIndexOf('/') + 1 ? "" : function.substring(function.lastIndexOf('/') + 1, method);
+        String type =
+                method < function.lastIndexOf('/') + 1 ? "" : function.substring(function.lastIndexOf('/') + 1, method);
         int inner = type.indexOf('$');
         String outermost = inner > 0 ? type.substring(0, inner) : type;
         return folder(function)

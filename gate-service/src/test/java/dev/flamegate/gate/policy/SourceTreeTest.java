@@ -68,7 +68,15 @@ class SourceTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com/acme/shop/reprice", "com/acme/pay/Invoice.sum", "com/acme/..", "com/acme/a b.c", "main.main", "x"})
+    @ValueSource(
+            strings = {
+                "com/acme/shop/reprice",
+                "com/acme/pay/Invoice.sum",
+                "com/acme/..",
+                "com/acme/a b.c",
+                "main.main",
+                "x"
+            })
     void aFileIsNotGuessedOfWhatIsNoClassOrHasNoEnding(String function) {
         assertThat(TREE.file(function)).isEmpty();
     }

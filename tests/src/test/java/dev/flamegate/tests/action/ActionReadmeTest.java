@@ -63,8 +63,10 @@ class ActionReadmeTest {
             Map<String, String> inputs = with(
                     workflow,
                     Map.of(
-                            "${{ vars.FLAMEGATE_URL }}", service.address(),
-                            "${{ github.event.pull_request.base.sha }}", "1.0.0"));
+                            "${{ vars.FLAMEGATE_URL }}",
+                            service.address(),
+                            "${{ github.event.pull_request.base.sha }}",
+                            "1.0.0"));
 
             ActionRun run = ActionRun.of(
                     node,

@@ -102,7 +102,11 @@ final class LocalService implements Running {
      * @throws FailureException if the store cannot be opened
      */
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock) {
-        return start(settings, scrapes, clock, RocksSettings.DEFAULT);
+        return start(
+                settings,
+                scrapes,
+                clock,
+                RocksSettings.DEFAULT.withMemory(settings.store().memoryBytesMax()));
     }
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
@@ -172,7 +176,8 @@ final class LocalService implements Running {
 
     private static FlamegateServer listen(Settings settings, Clock clock) {
         try {
-            return new FlamegateServer(settings.http(), formats(settings.http().profileBytesMax()), clock);
+            return new FlamegateServer(
+                    settings.http(), settings.queries(), formats(settings.http().profileBytesMax()), clock);
         } catch (PortTakenException e) {
             throw new UsageException(e.getMessage() + "; --port PORT takes another one");
         }

@@ -52,6 +52,7 @@ final class LocalServices implements ServiceLauncher {
                     store,
                     retention,
                     settings.limits(),
+                    settings.queries(),
                     settings.gate(),
                     settings.traffic(),
                     settings.trial(),

@@ -40,6 +40,7 @@ final class TestService implements AutoCloseable {
                 defaults.store().in(folder.toString()),
                 retention,
                 defaults.limits(),
+                defaults.queries(),
                 defaults.gate(),
                 defaults.traffic(),
                 defaults.trial(),

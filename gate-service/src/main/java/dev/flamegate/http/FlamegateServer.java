@@ -49,6 +49,7 @@ public final class FlamegateServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlamegateServer.class);
 
     private final HttpSettings settings;
+    private final QueryLimits queries;
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
     private final InFlightBytes inFlight;
@@ -62,8 +63,9 @@ public final class FlamegateServer implements AutoCloseable {
     /**
      * @throws PortTakenException if something else listens there
      */
-    public FlamegateServer(HttpSettings settings, ProfileFormats formats, Clock clock) {
+    public FlamegateServer(HttpSettings settings, QueryLimits queries, ProfileFormats formats, Clock clock) {
         this.settings = settings;
+        this.queries = queries;
         this.clock = clock;
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
@@ -196,7 +198,7 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
-        QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);
+        QueryDesk desk = new QueryDesk(readiness, queries, clock);
         new QueryRoutes(desk, times).declare(config.routes);
         new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
         new RenderRoutes(desk, times).declare(config.routes);

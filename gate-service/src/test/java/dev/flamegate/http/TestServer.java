@@ -23,6 +23,7 @@ import dev.flamegate.ingest.folded.TrieFormat;
 import dev.flamegate.ingest.jfr.JfrFormat;
 import dev.flamegate.ingest.pprof.PprofFormat;
 import dev.flamegate.ingest.pprof.PprofLimits;
+import dev.flamegate.query.QueryLimits;
 import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.store.Pins;
 import dev.flamegate.traffic.PostedTraffic;
@@ -104,7 +105,7 @@ public final class TestServer implements AutoCloseable {
                 new TreeFormat(others),
                 new PprofFormat(limits, others.labelSets())));
         follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
-        server = new FlamegateServer(settings, formats, Clock.fixed(NOW, ZoneOffset.UTC));
+        server = new FlamegateServer(settings, QueryLimits.withDefaults(), formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
             server.open(
                     store,

@@ -3,6 +3,7 @@ package dev.flamegate.tests.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flamegate.tests.Checkout;
 import dev.flamegate.tests.Fixtures;
@@ -56,19 +57,22 @@ class ActionReadmeTest {
         Path node = Nodes.OF_THE_MACHINE.program();
         try (ServiceProcess service = new ServiceProcess(folder.resolve("store"))) {
             Fixtures.push(service, "shop", Fixtures.version("shop", "1.0.0"));
-            Fixtures.push(service, "shop", Fixtures.version("shop", "1.1.0"));
+            String head = "a".repeat(40);
+            ObjectNode slower = Fixtures.version("shop", "1.1.0").deepCopy();
+            Fixtures.push(service, "shop", slower.put("version", head));
             Map<String, String> inputs = with(
                     workflow,
                     Map.of(
-                            "${{ vars.FLAMEGATE_URL }}", service.address(),
-                            "${{ github.event.pull_request.base.sha }}", "1.0.0",
-                            "${{ github.event.pull_request.head.sha }}", "1.1.0"));
+                            "${{ vars.FLAMEGATE_URL }}",
+                            service.address(),
+                            "${{ github.event.pull_request.base.sha }}",
+                            "1.0.0"));
 
             ActionRun run = ActionRun.of(
                     node,
                     folder,
                     inputs,
-                    "{\"pull_request\": {\"number\": 7, \"head\": {\"sha\": \"" + "a".repeat(40)
+                    "{\"pull_request\": {\"number\": 7, \"head\": {\"sha\": \"" + head
                             + "\", \"repo\": {\"id\": 1}}, \"base\": {\"repo\": {\"id\": 1}}}}",
                     Map.of());
 

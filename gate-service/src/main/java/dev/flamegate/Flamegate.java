@@ -87,6 +87,7 @@ public final class Flamegate {
         List<String> program = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:MaxRAMPercentage=50",
+                "-XX:MaxRAM=1536m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Flamegate.class.getName());

@@ -52,10 +52,12 @@ final class LocalServices implements ServiceLauncher {
                     store,
                     retention,
                     settings.limits(),
+                    settings.queries(),
                     settings.gate(),
                     settings.traffic(),
                     settings.trial(),
                     settings.github(),
+                    settings.oidc(),
                     settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {

@@ -2,13 +2,16 @@ package dev.flamegate;
 
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.github.GitHubSettings;
+import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
 import dev.flamegate.gate.trial.TrialSettings;
 import dev.flamegate.http.HttpSettings;
+import dev.flamegate.query.QueryLimits;
 import dev.flamegate.store.ProfileLimits;
 import dev.flamegate.store.Retention;
+import dev.flamegate.store.rocksdb.RocksSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +27,12 @@ public record Settings(
         Store store,
         Retention retention,
         ProfileLimits limits,
+        QueryLimits queries,
         Gate gate,
         Traffic traffic,
         TrialSettings trial,
         GitHubSettings github,
+        OidcSettings oidc,
         DeliverySettings delivery,
         Log log) {
 
@@ -37,16 +42,18 @@ public record Settings(
      * @param folder made if it does not exist; used by one process at a time
      * @param backupFolder where backups of the running service go; empty means {@code backups} in {@code folder}
      * @param backupsMax how many of them may be there
+     * @param memoryBytesMax native memory for cached blocks, table indexes and write buffers together
      */
-    public record Store(String folder, String backupFolder, int backupsMax) {
+    public record Store(String folder, String backupFolder, int backupsMax, long memoryBytesMax) {
         public Store {
             require(!folder.isBlank(), "folder is blank");
             require(backupsMax >= 1 && backupsMax <= 1000, "backups_max is " + backupsMax + ", allowed are 1 to 1000");
+            RocksSettings.checkMemory(memoryBytesMax);
         }
 
         /** The same in another place. */
         Store in(String other) {
-            return new Store(other, backupFolder, backupsMax);
+            return new Store(other, backupFolder, backupsMax, memoryBytesMax);
         }
     }
 
@@ -169,9 +176,10 @@ public record Settings(
         List<String> replicates = List.of("pod", "instance", "hostname", "host", "run", "__session_id__");
         return new Settings(
                 HttpSettings.withDefaults(),
-                new Store("./flamegate-data", "", 30),
+                new Store("./flamegate-data", "", 30, RocksSettings.DEFAULT.memoryBytesMax()),
                 Retention.withDefaults(),
                 ProfileLimits.withDefaults(),
+                QueryLimits.withDefaults(),
                 gate(replicates),
                 new Traffic(
                         "",
@@ -180,6 +188,7 @@ public record Settings(
                         ""),
                 TrialSettings.withDefaults(),
                 GitHubSettings.withDefaults(),
+                OidcSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }

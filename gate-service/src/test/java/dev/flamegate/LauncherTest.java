@@ -86,6 +86,15 @@ class LauncherTest {
     }
 
     @Test
+    void theHeapOfAServiceHasAnEndAndTheUsersOptionStandsOverIt() throws Exception {
+        Outcome service = run(project.resolve("flamegate"), Map.of("FLAMEGATE_JAVA_OPTS", "-Xmx2g"), "serve");
+        assertThat(service.text).containsSubsequence("<-XX:MaxRAM=1536m>", "<-Xmx2g>");
+
+        Outcome other = run(project.resolve("flamegate"), Map.of(), "--help");
+        assertThat(other.text).doesNotContain("MaxRAM=");
+    }
+
+    @Test
     void testRunsEveryCheckAndPassesTheCorpusOn() throws Exception {
         script(scratch.resolve("bin/chromium"), "");
         script(scratch.resolve("bin/node"), "");

@@ -40,10 +40,12 @@ final class TestService implements AutoCloseable {
                 defaults.store().in(folder.toString()),
                 retention,
                 defaults.limits(),
+                defaults.queries(),
                 defaults.gate(),
                 defaults.traffic(),
                 defaults.trial(),
                 defaults.github(),
+                defaults.oidc(),
                 defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);

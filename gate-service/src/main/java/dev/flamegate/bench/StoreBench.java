@@ -6,6 +6,7 @@ import dev.flamegate.gate.TrafficLookup;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.TimeRange;
+import dev.flamegate.store.Retention;
 import dev.flamegate.store.rocksdb.RocksStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +77,7 @@ public final class StoreBench {
         go(fill, merged);
         limit(tables);
         starts();
+        drop(fleet);
         return List.copyOf(lines);
     }
 
@@ -132,6 +135,9 @@ public final class StoreBench {
         lines.add(told(questions.tables()).row());
         Timing merged = told(questions.merged());
         lines.add(merged.row());
+        if (scale.days() > 1) {
+            lines.add(told(questions.mergedFromNoon()).row());
+        }
         lines.add(told(questions.mergedVersion()).row());
         lines.add(told(questions.series()).row());
         try (QueuedGates gates = new QueuedGates(
@@ -227,6 +233,32 @@ public final class StoreBench {
             }
         }
         line("| opening after kill -9, and the first answer; the longest of %d | %.2f s |", KILLS, longest);
+    }
+
+    /** The oldest day, beside a thread that stores what the fleet sends next. */
+    private void drop(MadeFleet fleet) {
+        progress.accept("dropping a day");
+        Duration kept = Duration.ofDays(scale.days());
+        Instant now = Instant.ofEpochSecond(0, fleet.endNanos()).plus(Duration.ofHours(25));
+        Retention retention = new Retention(kept, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+        try (RocksStore store = RocksStore.open(folder.resolve("store"))) {
+            while (store.rollUp(now) > 0) {
+                Thread.onSpinWait();
+            }
+            AppendsBeside appends = new AppendsBeside(store, fleet, MadeFleet.rounds(scale.days()));
+            long start = System.nanoTime();
+            if (store.drop(retention, labels -> false, now) != 1) {
+                throw new IllegalStateException("one day should have lost its profiles");
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            appends.end();
+            line(
+                    "| dropping the %,d profiles of a day, with giving back their room | %.2f s |",
+                    scale.profiles() / scale.days(), seconds);
+            line(
+                    "| the slowest of %,d synced appends of %d profiles meanwhile; their median | %.0f ms; %.0f ms |",
+                    appends.count(), scale.pods(), appends.millis(1), appends.millis(0.5));
+        }
     }
 
     private void killOneThatWrites() {

@@ -11,7 +11,6 @@ import dev.flamegate.store.Merged;
 import dev.flamegate.store.ProfileStore;
 import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
-import dev.flamegate.store.StoredProfile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +63,16 @@ final class StoreQuestions {
         });
     }
 
+    /** From noon to noon, so that half a day at either end is read by hours. */
+    Timing mergedFromNoon() {
+        long half = Duration.ofHours(12).toNanos();
+        TimeRange range = new TimeRange(all.startNanos() + half, all.endNanos() - half);
+        return Timing.of("the same from noon to noon, a day less", scale.repetitions(), any -> {
+            Merged merged = store.merge(MadeFleet.SERVICE, CPU, LabelSelector.ALL, range);
+            check(merged.profileCount() == scale.profiles() * (scale.days() - 1) / scale.days());
+        });
+    }
+
     Timing mergedVersion() {
         return Timing.of("one flame graph of one version over all the time", scale.repetitions(), any -> {
             Merged merged = store.merge(MadeFleet.SERVICE, CPU, version(0), all);
@@ -74,12 +83,12 @@ final class StoreQuestions {
     Timing series() {
         return Timing.of("processor time of every version, hour by hour", scale.repetitions(), any -> {
             Map<String, Map<Long, Long>> series = new HashMap<>();
-            Selected selected = store.select(MadeFleet.SERVICE, CPU, List.of(LabelSelector.ALL), all, Resolution.HOUR);
-            for (StoredProfile window : selected.profiles()) {
-                long hour = window.time().startNanos() / Duration.ofHours(1).toNanos();
+            store.visitTotals(MadeFleet.SERVICE, CPU, LabelSelector.ALL, all, Resolution.HOUR, window -> {
+                long hour = window.startNanos() / Duration.ofHours(1).toNanos();
                 series.computeIfAbsent(window.labels().valueOrEmpty(Labels.VERSION), name -> new HashMap<>())
-                        .merge(hour, window.vector().total(), Long::sum);
-            }
+                        .merge(hour, window.total(), Long::sum);
+                return true;
+            });
             check(series.values().stream().allMatch(hours -> hours.size() == 24 * scale.days()));
         });
     }

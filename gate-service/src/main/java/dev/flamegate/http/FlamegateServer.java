@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.Follows;
@@ -48,6 +49,7 @@ public final class FlamegateServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlamegateServer.class);
 
     private final HttpSettings settings;
+    private final QueryLimits queries;
     private final Readiness readiness = new Readiness();
     private final Figures figures = new Figures();
     private final InFlightBytes inFlight;
@@ -61,8 +63,9 @@ public final class FlamegateServer implements AutoCloseable {
     /**
      * @throws PortTakenException if something else listens there
      */
-    public FlamegateServer(HttpSettings settings, ProfileFormats formats, Clock clock) {
+    public FlamegateServer(HttpSettings settings, QueryLimits queries, ProfileFormats formats, Clock clock) {
         this.settings = settings;
+        this.queries = queries;
         this.clock = clock;
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
@@ -89,10 +92,11 @@ public final class FlamegateServer implements AutoCloseable {
             StoreOperations operations,
             Archive archive,
             Follows follows,
-            Outbox outbox) {
+            Outbox outbox,
+            FromGitHub github) {
         follows.listen(events::changed);
-        readiness.open(
-                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows, outbox));
+        readiness.open(new Readiness.Backend(
+                store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -182,7 +186,10 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        GateDesk gateDesk = new GateDesk(readiness, times, clock);
+        new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new PromoteRoutes(readiness, clock).declare(config.routes);
+        new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
         new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
@@ -191,7 +198,7 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
-        QueryDesk desk = new QueryDesk(readiness, QueryLimits.withDefaults(), clock);
+        QueryDesk desk = new QueryDesk(readiness, queries, clock);
         new QueryRoutes(desk, times).declare(config.routes);
         new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
         new RenderRoutes(desk, times).declare(config.routes);

@@ -73,11 +73,11 @@ public final class Queries {
         Reading reading = new Reading(limits, clock);
         TimeBuckets buckets = new TimeBuckets(chosen.type(), range, shape);
         Resolution resolution =
-                Resolution.upTo(Duration.ofNanos(shape.stepNanos())).cutAt(buckets.edges());
+                Resolution.upTo(Duration.ofNanos(shape.stepNanos())).cutStartsBehind(buckets.edges());
         for (String service : chosen.services()) {
             if (reading.goesOn()) {
-                store.visit(service, chosen.type(), query.selector(), range, resolution, profile -> {
-                    boolean taken = reading.take(profile);
+                store.visitTotals(service, chosen.type(), query.selector(), range, resolution, profile -> {
+                    boolean taken = reading.take(profile.stacks(), profile.profileCount());
                     if (taken) {
                         buckets.add(profile);
                     }

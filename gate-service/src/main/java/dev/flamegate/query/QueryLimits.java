@@ -26,17 +26,23 @@ public record QueryLimits(
         Duration timeMax) {
 
     public QueryLimits {
-        boolean positive = nodesDefault > 0
-                && nodesMax >= nodesDefault
-                && profilesMax > 0
-                && stacksMax > 0
-                && treeNodesMax > 0
-                && seriesMax > 0
-                && pointsMax > 0
-                && !timeMax.isNegative()
-                && !timeMax.isZero();
-        if (!positive) {
-            throw new IllegalArgumentException("query limits must be positive, and nodesDefault at most nodesMax");
+        positive("nodes_default", nodesDefault);
+        positive("nodes_max", nodesMax);
+        positive("profiles_max", profilesMax);
+        positive("stacks_max", stacksMax);
+        positive("tree_nodes_max", treeNodesMax);
+        positive("series_max", seriesMax);
+        positive("points_max", pointsMax);
+        positive("time_max in milliseconds", timeMax.toMillis());
+        if (nodesDefault > nodesMax) {
+            throw new IllegalArgumentException(
+                    "nodes_default is " + nodesDefault + ", must be at most nodes_max, which is " + nodesMax);
+        }
+    }
+
+    private static void positive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
         }
     }
 

@@ -25,20 +25,25 @@ final class Reading {
 
     /** Whether this profile may still be counted in. */
     boolean take(StoredProfile profile) {
+        return take(profile.vector().size(), profile.profileCount());
+    }
+
+    /** The same of so many stacks, of so many profiles added up. */
+    boolean take(int moreStacks, int moreProfiles) {
         if (over) {
             return false;
         }
         if (read == limits.profilesMax()) {
             stop("read the first " + limits.profilesMax() + " profiles or sums of them, and there are more");
-        } else if (stacks + profile.vector().size() > limits.stacksMax()) {
+        } else if (stacks + moreStacks > limits.stacksMax()) {
             stop("read " + stacks + " stacks of " + profiles + " profiles, which is the limit, and there are more");
         } else if (clock.instant().isAfter(deadline)) {
             stop("read for " + limits.timeMax().toMillis() / 1000.0 + " s, which gave " + profiles
                     + " profiles, and there are more");
         } else {
             read++;
-            profiles += profile.profileCount();
-            stacks += profile.vector().size();
+            profiles += moreProfiles;
+            stacks += moreStacks;
         }
         return !over;
     }

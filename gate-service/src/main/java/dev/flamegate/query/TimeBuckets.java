@@ -5,7 +5,7 @@ import dev.flamegate.profile.TimeRange;
 import dev.flamegate.query.SeriesOverTime.Line;
 import dev.flamegate.query.SeriesOverTime.Point;
 import dev.flamegate.query.SeriesOverTime.Shape;
-import dev.flamegate.store.StoredProfile;
+import dev.flamegate.store.StoredTotal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,16 +43,16 @@ final class TimeBuckets {
     }
 
     /** A sum of profiles must not reach over an edge. */
-    void add(StoredProfile profile) {
-        long since = profile.time().startNanos() - range.startNanos();
+    void add(StoredTotal profile) {
+        long since = profile.startNanos() - range.startNanos();
         long step = -Math.floorDiv(-since, shape.stepNanos());
         Sum sum =
                 groups.computeIfAbsent(labels(profile), any -> new TreeMap<>()).computeIfAbsent(step, any -> new Sum());
-        sum.value += profile.vector().total();
+        sum.value += profile.total();
         sum.profiles += profile.profileCount();
     }
 
-    private SortedMap<String, String> labels(StoredProfile profile) {
+    private SortedMap<String, String> labels(StoredTotal profile) {
         SortedMap<String, String> labels = new TreeMap<>();
         for (String name : shape.groupBy()) {
             String value = name.equals(Query.TYPE_LABEL)

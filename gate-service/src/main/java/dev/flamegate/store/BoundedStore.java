@@ -171,6 +171,17 @@ public final class BoundedStore implements ProfileStore {
     }
 
     @Override
+    public void visitTotals(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredTotal> visitor) {
+        store.visitTotals(service, type, selector, range, resolution, visitor);
+    }
+
+    @Override
     public List<StoredSeries> series(LabelSelector selector) {
         return store.series(selector);
     }

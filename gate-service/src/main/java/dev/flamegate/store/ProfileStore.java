@@ -66,6 +66,32 @@ public interface ProfileStore extends AutoCloseable {
         return selected.tree();
     }
 
+    /**
+     * The same without the stacks, which are most of what there is to read.
+     *
+     * @throws StoreException if what is read back fails its checks
+     */
+    default void visitTotals(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredTotal> visitor) {
+        visit(
+                service,
+                type,
+                selector,
+                range,
+                resolution,
+                profile -> visitor.test(new StoredTotal(
+                        profile.labels(),
+                        profile.time().startNanos(),
+                        profile.vector().total(),
+                        profile.vector().size(),
+                        profile.profileCount())));
+    }
+
     /** What is there, one entry a series, sorted by service, then labels. */
     List<StoredSeries> series(LabelSelector selector);
 

@@ -20,14 +20,17 @@ public final class Resolution {
     private final long windowNanosMax;
     private final long[] cuts;
 
-    private Resolution(long windowNanosMax, long[] cuts) {
+    private final boolean isByStart;
+
+    private Resolution(long windowNanosMax, long[] cuts, boolean isByStart) {
         this.windowNanosMax = windowNanosMax;
         this.cuts = cuts;
+        this.isByStart = isByStart;
     }
 
     /** Windows of at most this length; the store takes the longest that it has. */
     public static Resolution upTo(Duration windowMax) {
-        return new Resolution(windowMax.toNanos(), new long[0]);
+        return new Resolution(windowMax.toNanos(), new long[0], false);
     }
 
     /**
@@ -37,12 +40,35 @@ public final class Resolution {
      * @param times Unix nanoseconds
      */
     public Resolution cutAt(Collection<Long> times) {
-        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-        return new Resolution(windowNanosMax, sorted);
+        return new Resolution(windowNanosMax, sorted(times), false);
+    }
+
+    /**
+     * The same but between profiles that start at these times or before and those that start later: profiles may last on beyond it.
+     *
+     * @param times Unix nanoseconds
+     */
+    public Resolution cutStartsBehind(Collection<Long> times) {
+        return new Resolution(windowNanosMax, sorted(times), true);
+    }
+
+    private static long[] sorted(Collection<Long> times) {
+        return times.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
     public boolean allows(long windowNanos) {
         return windowNanos <= windowNanosMax;
+    }
+
+    /**
+     * Whether a cut parts, or may part, the profiles of a window.
+     *
+     * @param firstNanos start of the first
+     * @param lastNanos end of the last to end
+     * @param endNanos of the window, which no profile starts at or behind
+     */
+    public boolean parts(long firstNanos, long lastNanos, long endNanos) {
+        return cuts(firstNanos, isByStart ? Math.min(lastNanos, endNanos - 1) - 1 : lastNanos);
     }
 
     /** Whether a cut lies in the time from {@code first} to {@code last}, both included. */

@@ -15,6 +15,7 @@ import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoredProfile;
 import dev.flamegate.store.StoredSeries;
+import dev.flamegate.store.StoredTotal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,6 +74,23 @@ final class RocksProfileStore implements ProfileStore {
             return known == null
                     ? new CallTreeBuilder().build()
                     : selection(known, type, range, resolution).visit(List.of(selector), visitor);
+        });
+    }
+
+    @Override
+    public void visitTotals(
+            String service,
+            ProfileType type,
+            LabelSelector selector,
+            TimeRange range,
+            Resolution resolution,
+            Predicate<StoredTotal> visitor) {
+        database.whileOpen(() -> {
+            Service known = appender.catalog().service(service);
+            if (known != null) {
+                selection(known, type, range, resolution).visitTotals(List.of(selector), visitor);
+            }
+            return known != null;
         });
     }
 

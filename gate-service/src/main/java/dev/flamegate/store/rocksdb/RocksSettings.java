@@ -13,10 +13,7 @@ public record RocksSettings(long memoryBytesMax, int openFilesMax, long writeBuf
     public static final RocksSettings DEFAULT = new RocksSettings(256L << 20, 512, 32L << 20, DamagedLog.REFUSE);
 
     public RocksSettings {
-        if (memoryBytesMax < 16L << 20) {
-            throw new IllegalArgumentException(
-                    "store: memory of " + memoryBytesMax + " bytes is less than " + (16L << 20));
-        }
+        checkMemory(memoryBytesMax);
         if (writeBufferBytes < 64L << 10) {
             throw new IllegalArgumentException(
                     "store: a write buffer of " + writeBufferBytes + " bytes is less than " + (64L << 10));
@@ -24,6 +21,19 @@ public record RocksSettings(long memoryBytesMax, int openFilesMax, long writeBuf
         if (openFilesMax < 16) {
             throw new IllegalArgumentException("store: " + openFilesMax + " open files are less than 16");
         }
+    }
+
+    /** @throws IllegalArgumentException if it is too little to work with */
+    public static void checkMemory(long memoryBytesMax) {
+        if (memoryBytesMax < 16L << 20) {
+            throw new IllegalArgumentException(
+                    "memory_bytes_max is " + memoryBytesMax + ", must be at least " + (16L << 20));
+        }
+    }
+
+    /** With another limit on native memory. */
+    public RocksSettings withMemory(long bytesMax) {
+        return new RocksSettings(bytesMax, openFilesMax, writeBufferBytes, damagedLog);
     }
 
     /** A quarter of the memory; the rest is for reading. */

@@ -10,6 +10,7 @@ import dev.flamegate.store.Resolution;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoreException;
 import dev.flamegate.store.StoredProfile;
+import dev.flamegate.store.StoredTotal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -76,7 +77,10 @@ final class Selection {
 
     private List<Found> found(View view, Series series) {
         List<Found> found = new ArrayList<>();
-        read(view, series, (day, head, stacks) -> found.add(new Found(series, Keys.generation(day), head, stacks)));
+        read(
+                view,
+                series,
+                (day, head, stacks) -> found.add(new Found(series, Keys.generation(day), head, stacks.column())));
         return found;
     }
 
@@ -109,12 +113,32 @@ final class Selection {
             for (int i = 0; goesOn && i < chosen.size(); i++) {
                 Series series = chosen.get(i);
                 goesOn = read(view, series, (day, head, stacks) -> {
-                    Found found = new Found(series, Keys.generation(day), head, stacks);
+                    Found found = new Found(series, Keys.generation(day), head, stacks.column());
                     boolean isKnown = generations.contains(found.generation); // or it is just being written
                     return !isKnown || visitor.test(profile(found, tree));
                 });
             }
             return tree.tree();
+        }
+    }
+
+    /** In order of series and time, until the visitor says false. */
+    void visitTotals(List<LabelSelector> anyOf, Predicate<StoredTotal> visitor) {
+        try (View view = database.view()) {
+            for (Series series : series(anyOf).toList()) {
+                boolean goesOn = read(view, series, (day, head, stacks) -> {
+                    StackCodec.Total total = stacks.total();
+                    return visitor.test(new StoredTotal(
+                            series.definition().labels(),
+                            head.firstNanos(),
+                            total.sum(),
+                            total.stacks(),
+                            head.profiles()));
+                });
+                if (!goesOn) {
+                    return;
+                }
+            }
         }
     }
 
@@ -141,7 +165,7 @@ final class Selection {
     private Map<Integer, NodeSums> sums(View view, Series series) {
         Map<Integer, NodeSums> sums = new TreeMap<>();
         read(view, series, (day, head, stacks) -> {
-            sums.computeIfAbsent(Keys.generation(day), any -> new NodeSums()).add(head, stacks);
+            sums.computeIfAbsent(Keys.generation(day), any -> new NodeSums()).add(head, stacks.column());
             return true;
         });
         return sums;

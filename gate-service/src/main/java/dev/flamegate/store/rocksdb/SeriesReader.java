@@ -16,7 +16,7 @@ final class SeriesReader implements AutoCloseable {
     interface Sink {
 
         /** @return whether more is wanted */
-        boolean add(int day, WindowCodec.Head head, StackCodec.Column stacks);
+        boolean add(int day, WindowCodec.Head head, StackCodec.Encoded stacks);
     }
 
     private final View view;
@@ -129,7 +129,7 @@ final class SeriesReader implements AutoCloseable {
         long start = Keys.start(key);
         ByteReader in = new ByteReader(key, rows.value(), () -> inWords() + ", window of " + Keys.timeInWords(start));
         WindowCodec.Head head = WindowCodec.head(in, start);
-        if (!isFinest(level) && resolution.cuts(head.firstNanos(), head.lastNanos())) {
+        if (!isFinest(level) && resolution.parts(head.firstNanos(), head.lastNanos(), level.windowEnd(start))) {
             readFiner(level, start);
             return;
         }
@@ -138,7 +138,7 @@ final class SeriesReader implements AutoCloseable {
                 ? 0
                 : Integer.MAX_VALUE; // how many profiles of the day are behind this window is not known
         if (!over) {
-            over = !sink.add(Keys.day(start), head, StackCodec.decode(in, columnCount(), column));
+            over = !sink.add(Keys.day(start), head, new StackCodec.Encoded(in, columnCount(), column));
         }
     }
 
@@ -201,7 +201,7 @@ final class SeriesReader implements AutoCloseable {
 
     private void readProfile(int day, long start, ByteReader in) {
         ProfileCodec.Head head = ProfileCodec.head(in);
-        over = !sink.add(day, WindowCodec.Head.of(start, head), StackCodec.decode(in, columnCount(), column));
+        over = !sink.add(day, WindowCodec.Head.of(start, head), new StackCodec.Encoded(in, columnCount(), column));
     }
 
     private int columnCount() {

@@ -21,6 +21,31 @@ final class StackCodec {
      */
     record Column(int[] nodes, long[] values) {}
 
+    /** What one column comes to: the sum of its values, and how many of them are not 0. */
+    record Total(long sum, int stacks) {}
+
+    /** One column of stacks whose head is read: as much of it is decoded as is asked for, once. */
+    record Encoded(ByteReader in, int columnCount, int wanted) {
+        Column column() {
+            return decode(in, columnCount, wanted);
+        }
+
+        /** The nodes are passed over. */
+        Total total() {
+            int stacks = in.count("stacks", 1);
+            in.skipNumbers(stacks);
+            Columns columns = new Columns(in, columnCount, stacks);
+            long sum = 0;
+            int count = 0;
+            for (long value : columns.read(wanted)) {
+                sum += value;
+                count += value == 0 ? 0 : 1;
+            }
+            columns.end();
+            return new Total(sum, count);
+        }
+    }
+
     private StackCodec() {}
 
     static void encode(ByteWriter out, Stacks stacks) {

@@ -311,6 +311,24 @@ class RollUpTest {
         }
     }
 
+    /** As values over time need it: a profile counts where it starts. */
+    @Test
+    void aCutOfStartsLeavesAWindowWholeWhoseLastProfileEndsBehindIt() {
+        try (RocksStore store = RocksStore.open(folder)) {
+            store.profiles()
+                    .append(List.of(
+                            Samples.oneStack("shop", "p", NOON + SECOND, "main", "f"),
+                            Samples.oneStack("shop", "p", NOON + HOUR - SECOND, "main", "g")));
+            rollUp(store, LATER);
+            List<Long> edges = List.of(NOON, NOON + HOUR);
+            assertThat(windows(store, Resolution.HOUR.cutStartsBehind(edges))).hasSize(1);
+            assertThat(windows(store, Resolution.HOUR.cutAt(edges))).hasSize(2);
+            assertThat(windows(store, Resolution.HOUR.cutStartsBehind(List.of(NOON + SECOND))))
+                    .as("the first starts at the cut, the other behind it")
+                    .hasSize(2);
+        }
+    }
+
     /** A profile in an hour that had none, of a day that was added up. */
     @Test
     void aLateProfileInAnHourOfItsOwnUndoesTheDayToo() {

@@ -34,10 +34,9 @@ export function graphOf(model, scale, parts, panel) {
 
   function resizeCanvas() {
     const ratio = window.devicePixelRatio || 1;
-    for (const canvas of [parts.canvas, backing]) {
-      canvas.width = Math.round(view.width * ratio);
-      canvas.height = Math.round(view.height * ratio);
-    }
+    const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
+    if (backing.width === width && backing.height === height) return;
+    for (const canvas of [parts.canvas, backing]) Object.assign(canvas, { width, height });
     parts.canvas.style.width = view.width + 'px';
     parts.canvas.style.height = view.height + 'px';
   }

@@ -116,7 +116,7 @@ class GateFromWindowsTest {
     void whenBothVersionsRanAllTheTime() throws IOException {
         run("1.0.0", START, START + 30 * HOUR, true);
         run("1.1.0", START, START + 30 * HOUR, true);
-        assertSame(TimeRange.ALL, Verdict.FAIL, 200);
+        assertSame(TimeRange.ALL, Verdict.FAIL, 15);
     }
 
     @Test

@@ -17,7 +17,7 @@ const SMALL = {
 };
 
 export function small() {
-  return treeOf(SMALL, LABELS);
+  return treeOf(SMALL);
 }
 
 export function row(name, measure, kind, points, more = {}) {
@@ -37,7 +37,7 @@ export function report(tree, rows = [], findings = [], said = subject()) {
 }
 
 export function model(document, rows, findings, said) {
-  return modelOf(report(document, rows, findings, said), document.names);
+  return modelOf(report(document, rows, findings, said));
 }
 
 export function smallModel(rows = [row('shop.Cart.reprice', 'SELF', 'new', 50)], findings = [], said = subject()) {

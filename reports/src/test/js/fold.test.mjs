@@ -7,7 +7,7 @@ import { documentOf, randomDocument, stacksOf } from './documents.mjs';
 
 const tree = (stacks, marks) => {
   const document = documentOf(stacks, marks);
-  return treeOf(document, document.names);
+  return treeOf(document);
 };
 
 test('a call of what is already on the stack becomes part of its first call, with all that it calls', () => {
@@ -30,7 +30,7 @@ test('what has evidence is never folded away', () => {
 
 test('folding moves samples and loses none, and every node of the report has its place', () => {
   for (let seed = 1; seed <= 20; seed++) {
-    const whole = treeOf(randomDocument(seed, 400, 12), []);
+    const whole = treeOf(randomDocument(seed, 400, 12));
     const folded = foldOf(whole, { recursion: true, libraries: false });
     assert.ok(folded.n < whole.n);
     assert.ok(Math.abs(folded.before[0] - 1) < 1e-9 && Math.abs(folded.after[0] - 1) < 1e-9);

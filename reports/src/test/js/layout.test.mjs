@@ -17,7 +17,7 @@ test('a total is the sum of its own value and all below it', () => {
 
 test('no parent is narrower than its own part and its children together, on any side and by any measure', () => {
   for (let seed = 1; seed <= 20; seed++) {
-    const tree = treeOf(randomDocument(seed, 300), []);
+    const tree = treeOf(randomDocument(seed, 300));
     for (const side of SIDES) {
       for (const by of BY) {
         const { width, self } = layoutOf(tree, side, by, weightsOf(by, tree.whole, REQUESTS));
@@ -32,7 +32,7 @@ test('no parent is narrower than its own part and its children together, on any 
 });
 
 test('the frames of a level and what ends above it add up to the whole', () => {
-  const tree = treeOf(randomDocument(5, 2000), []);
+  const tree = treeOf(randomDocument(5, 2000));
   for (const side of SIDES) {
     const layout = shares(tree, side);
     let ended = 0;
@@ -46,7 +46,7 @@ test('the frames of a level and what ends above it add up to the whole', () => {
 
 test('by cost, the side that costs less leaves room', () => {
   const document = { names: ['root', 'a'], parents: [-1, 0], nameOfNode: [0, 1], baselineSelf: [0, 30], candidateSelf: [0, 60], marks: [0, 0], rows: [-1, -1] };
-  const tree = treeOf(document, []);
+  const tree = treeOf(document);
   const wide = (side, by, requests) => visibleLevels(tree, layoutOf(tree, side, by, weightsOf(by, tree.whole, requests)), 0, 100)[0][0].w;
   assert.deepEqual(SIDES.map((side) => wide(side, 'share', REQUESTS)), [100, 100, 100]);
   assert.deepEqual(SIDES.map((side) => wide(side, 'absolute', REQUESTS)), [100, 50, 100]);
@@ -59,12 +59,12 @@ test('without requests on both sides there is no cost of one', () => {
 
 test('an empty side leaves the union as wide as the other side', () => {
   const document = { names: ['root', 'a'], parents: [-1, 0], nameOfNode: [0, 1], baselineSelf: [0, 0], candidateSelf: [1, 1], marks: [0, 0], rows: [-1, -1] };
-  const tree = treeOf(document, []);
+  const tree = treeOf(document);
   assert.deepEqual([...tree.union], [1, 0.5]);
 });
 
 test('frames of a level do not overlap, lie within their callers, and slivers count what they hide', () => {
-  const tree = treeOf(randomDocument(7, 5000), []);
+  const tree = treeOf(randomDocument(7, 5000));
   const levels = visibleLevels(tree, shares(tree, 'union'), 0, 800);
   for (const level of levels) {
     for (let i = 1; i < level.length; i++) assert.ok(level[i].x >= level[i - 1].x + level[i - 1].w - 1e-6);
@@ -95,7 +95,7 @@ test('with the root at the bottom the rows are turned around', () => {
 });
 
 test('the work follows the pixels: 50,000 nodes are laid out in a blink', () => {
-  const tree = treeOf(randomDocument(3, 50000), []);
+  const tree = treeOf(randomDocument(3, 50000));
   const layout = shares(tree, 'union');
   const start = process.cpuUsage();
   for (let i = 0; i < 10; i++) visibleLevels(tree, layout, 0, 1200);

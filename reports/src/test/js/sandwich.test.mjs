@@ -12,7 +12,7 @@ const STACKS = {
 
 function around(stacks, name) {
   const document = documentOf(stacks);
-  const tree = treeOf(document, document.names);
+  const tree = treeOf(document);
   return sandwichOf(tree, tree.names.indexOf(name));
 }
 
@@ -39,7 +39,7 @@ test('below it is what it calls, above it what calls it, each with the samples t
 
 test('for any function of any tree: its share is that of its outermost frames, and no part of it is more than all', () => {
   for (let seed = 1; seed <= 10; seed++) {
-    const tree = treeOf(randomDocument(seed, 300, 20), []);
+    const tree = treeOf(randomDocument(seed, 300, 20));
     for (let name = 1; name < 20; name++) {
       const made = sandwichOf(tree, name);
       let before = 0;
@@ -70,6 +70,6 @@ test('the stacks of a finding keep their shares of the whole program', () => {
 });
 
 test('keeping everything changes nothing', () => {
-  const tree = treeOf(randomDocument(3, 200), []);
+  const tree = treeOf(randomDocument(3, 200));
   assert.deepEqual([...keepOnly(tree, new Uint8Array(tree.n).fill(1)).union], [...tree.union]);
 });

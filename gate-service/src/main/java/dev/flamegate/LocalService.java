@@ -8,7 +8,9 @@ import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Publisher;
 import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
+import dev.flamegate.delivery.github.JobIdentities;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
@@ -109,7 +111,7 @@ final class LocalService implements Running {
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
-        Publisher github = github(settings, server, clock);
+        GitHubPublisher github = github(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
@@ -140,7 +142,8 @@ final class LocalService implements Running {
                     backups(store, settings.store(), folder, clock),
                     archive,
                     follows,
-                    outbox);
+                    outbox,
+                    new FromGitHub(github.webhooks(store.documents()), new JobIdentities(settings.oidc(), clock)));
             follows.start();
             scraper.start();
             Courier courier = new Courier(outbox, clock);
@@ -209,7 +212,7 @@ final class LocalService implements Running {
     }
 
     /** Before the store is opened: a key that cannot be read is found out first. */
-    private static Publisher github(Settings settings, FlamegateServer server, Clock clock) {
+    private static GitHubPublisher github(Settings settings, FlamegateServer server, Clock clock) {
         try {
             return new GitHubPublisher(
                     settings.github(),

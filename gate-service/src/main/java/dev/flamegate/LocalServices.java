@@ -57,6 +57,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.traffic(),
                     settings.trial(),
                     settings.github(),
+                    settings.oidc(),
                     settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.flamegate;
 
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.github.GitHubSettings;
+import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
@@ -31,6 +32,7 @@ public record Settings(
         Traffic traffic,
         TrialSettings trial,
         GitHubSettings github,
+        OidcSettings oidc,
         DeliverySettings delivery,
         Log log) {
 
@@ -186,6 +188,7 @@ public record Settings(
                         ""),
                 TrialSettings.withDefaults(),
                 GitHubSettings.withDefaults(),
+                OidcSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }

@@ -86,6 +86,7 @@ final class Chromium implements AutoCloseable {
 
     /** Opens an address and waits until the expression is true there. */
     void open(String address, String ready) throws IOException, InterruptedException {
+        ask("Performance.enable", Map.of("timeDomain", "threadTicks"));
         ask("Page.navigate", Map.of("url", address));
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (!evaluate("location.href.startsWith('file:') && Boolean(" + ready + ")")
@@ -95,6 +96,16 @@ final class Chromium implements AutoCloseable {
             }
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    /** What the page's main thread has used of a processor since {@link #open} was called: whatever else runs does not count. */
+    double mainThreadMillis() throws IOException, InterruptedException {
+        for (JsonNode metric : ask("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return 1e3 * metric.path("value").asDouble();
+            }
+        }
+        throw new IOException("Chromium does not say how long the page's tasks took");
     }
 
     /** The value of an expression in the page; of a promise, what it becomes. */

@@ -4,6 +4,7 @@ import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Look;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +35,9 @@ final class GateLoad {
      *
      * @param millis shortest first
      * @param allMillis from the first question to the last answer
+     * @param processorMillis of all processors, for each question
      */
-    record Times(double[] millis, double allMillis) {
+    record Times(double[] millis, double allMillis, double processorMillis) {
 
         double quantile(double part) {
             return millis[(int) Math.ceil(part * millis.length) - 1];
@@ -49,11 +51,12 @@ final class GateLoad {
     /** The same question again and again, each after the answer to the one before. */
     Times alone(CanaryFleet fleet, int repetitions) {
         double[] millis = new double[repetitions];
+        long used = processorNanos();
         long begun = System.nanoTime();
         for (int i = 0; i < repetitions; i++) {
             millis[i] = answerAlone(fleet);
         }
-        Times times = new Times(sorted(millis), (System.nanoTime() - begun) / 1e6);
+        Times times = times(millis, begun, used);
         p95Alone = times.quantile(0.95);
         return times;
     }
@@ -63,15 +66,26 @@ final class GateLoad {
         long start = System.nanoTime();
         String id = gates.submit(question(fleet));
         GateReport report = report(id);
-        double millis = (endedNanos(id) - start) / 1e6;
+        double millis = millis(start, id);
         compare(fleet, report);
         return millis;
+    }
+
+    private double millis(long start, String id) {
+        return (Objects.requireNonNull(ended.get(id), id) - start) / 1e6;
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     /** All questions before the first answer. */
     Times together(List<CanaryFleet> fleets) {
         List<String> ids = new ArrayList<>();
         long[] starts = new long[fleets.size()];
+        long used = processorNanos();
         long begun = System.nanoTime();
         for (int i = 0; i < starts.length; i++) {
             starts[i] = System.nanoTime();
@@ -80,19 +94,17 @@ final class GateLoad {
         double[] millis = new double[starts.length];
         for (int i = 0; i < starts.length; i++) {
             GateReport report = report(ids.get(i));
-            millis[i] = (endedNanos(ids.get(i)) - starts[i]) / 1e6;
+            millis[i] = millis(starts[i], ids.get(i));
             compare(fleets.get(i), report);
         }
-        return new Times(sorted(millis), (System.nanoTime() - begun) / 1e6);
+        return times(millis, begun, used);
     }
 
-    private long endedNanos(String id) {
-        return Objects.requireNonNull(ended.get(id), id);
-    }
-
-    private static double[] sorted(double[] millis) {
+    private static Times times(double[] millis, long begunNanos, long usedNanos) {
+        double all = (System.nanoTime() - begunNanos) / 1e6;
+        double processor = (processorNanos() - usedNanos) / 1e6 / millis.length;
         Arrays.sort(millis);
-        return millis;
+        return new Times(millis, all, processor);
     }
 
     private static EvaluationRequest question(CanaryFleet fleet) {

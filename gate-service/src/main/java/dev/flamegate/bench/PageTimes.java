@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * How long a report page takes in a browser: to its first paint, to its flame graph, and from a choice of the reader to the next painted
- * frame. Each list has one entry a repetition, in milliseconds.
+ * frame. All in milliseconds;
+ * the last two are what the page's main thread used of a processor, to the graph and for a zoom.
  */
 record PageTimes(
         String browser,
@@ -17,7 +18,9 @@ record PageTimes(
         List<Double> graphDrawn,
         List<Double> zoom,
         List<Double> search,
-        List<Double> around) {
+        List<Double> around,
+        List<Double> processorToDrawn,
+        List<Double> processorOfZoom) {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 900;
     private static final int ZOOMS = 40;
@@ -52,6 +55,8 @@ record PageTimes(
         List<Double> zoom = new ArrayList<>();
         List<Double> search = new ArrayList<>();
         List<Double> around = new ArrayList<>();
+        List<Double> toDrawn = new ArrayList<>();
+        List<Double> ofZoom = new ArrayList<>();
         String browser = "";
         for (int run = 0; run < runs; run++) {
             try (Chromium one = Chromium.start(chromium, WIDTH, HEIGHT)) {
@@ -62,13 +67,17 @@ record PageTimes(
                         .asDouble());
                 drawn.add(one.evaluate("performance.getEntriesByName('flame graph drawn')[0].startTime")
                         .asDouble());
-                zoom.addAll(timed(one, zooms(nodes)));
+                double before = one.mainThreadMillis();
+                toDrawn.add(before);
+                List<Double> zooms = timed(one, zooms(nodes));
+                ofZoom.add((one.mainThreadMillis() - before) / zooms.size());
+                zoom.addAll(zooms);
                 search.addAll(timed(one, "[{find: 'ba'}, {find: ''}, {find: '^com.*[aeiou]ce$'}, {find: ''}]"));
                 around.addAll(timed(
                         one, "[{around: document.querySelector('#functions tbody button').title}, {around: ''}]"));
             }
         }
-        return new PageTimes(browser, paint, drawn, zoom, search, around);
+        return new PageTimes(browser, paint, drawn, zoom, search, around, toDrawn, ofZoom);
     }
 
     private static String zooms(int nodes) {

@@ -138,6 +138,8 @@ public final class ReportBench {
         row("zoom, into a frame or out again", times.zoom());
         row("search, or leaving it", times.search());
         row("callers and callees of a function, or leaving them", times.around());
+        row("processor time of the main thread until the graph is drawn", times.processorToDrawn());
+        row("processor time of the main thread for a zoom, mean of a run", times.processorOfZoom());
     }
 
     private void row(String what, List<Double> times) {

@@ -108,7 +108,7 @@ public final class DiffCommand implements Callable<Integer> {
         Policy judged = file.map(one ->
                         Policy.withDefaults().under(one, AppliedPolicy.Source.QUESTION, service, wanted, today()))
                 .orElse(Policy.withDefaults());
-        GateReport report = new Evaluation(judged).evaluate(named(selection), "diff", provenance());
+        GateReport report = new Evaluation(judged).evaluate(named(selection), "diff", provenance(wanted, file));
         return output.deliver(report, terminal, null);
     }
 
@@ -184,11 +184,13 @@ public final class DiffCommand implements Callable<Integer> {
         return paths.stream().map(Path::toString).collect(Collectors.joining(" "));
     }
 
-    private Provenance provenance() {
+    private Provenance provenance(ProfileType wanted, Optional<PolicyFile> file) {
         return new Provenance(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 toolVersion,
                 CanonicalNames.RULES_VERSION,
-                "flamegate diff --baseline " + text(baseline) + " --candidate " + text(candidate));
+                "flamegate diff --service " + service + " --type " + wanted
+                        + file.map(one -> " --policy " + one.name()).orElse("") + " --baseline " + text(baseline)
+                        + " --candidate " + text(candidate));
     }
 }

@@ -21,6 +21,7 @@ final class DeliveryLedger {
     private static final String ROW = "delivery-1";
     private static final String OPEN = "delivery-open-1";
     private static final String SLOT = "delivery-slot-1";
+    private static final String QUESTION = "delivery-question-1";
     private static final String ALL = "all";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,6 +87,14 @@ final class DeliveryLedger {
     /** Ids of all rows, settled ones as well, oldest first. */
     List<String> ids() {
         return documents.ids(ROW);
+    }
+
+    void keepQuestion(String gate, byte[] question) {
+        documents.put(QUESTION, gate, question);
+    }
+
+    Optional<byte[]> question(String gate) {
+        return documents.get(QUESTION, gate);
     }
 
     /** The newest gate that was announced for a slot. */

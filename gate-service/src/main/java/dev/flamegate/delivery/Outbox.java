@@ -83,15 +83,17 @@ public final class Outbox {
      * Promises to deliver the verdict of a gate. Durable when it returns, unless the disk is full: then it is held in memory, because a
      * gate is never refused for its delivery.
      *
+     * @param question as it was asked, for whoever wants it asked again
      * @return whether the service posts; if not, whoever asked may
      */
-    public synchronized boolean announce(String gate, String service, Target target) {
+    public synchronized boolean announce(String gate, String service, Target target, byte[] question) {
         List<Surface> surfaces = surfaces(target);
         List<Delivery> rows = surfaces.stream()
                 .map(surface -> Delivery.announced(gate, service, target, surface, clock.instant()))
                 .toList();
         rows.forEach(row -> open.put(row.id(), row));
         keepIfRoom(() -> {
+            ledger.keepQuestion(gate, question);
             ledger.keepOpen(open.keySet());
             for (Delivery row : rows) {
                 ledger.keep(row);
@@ -244,6 +246,11 @@ public final class Outbox {
         } catch (StoreException e) {
             LOG.error("the outbox could not be kept; what it holds is in memory only", e);
         }
+    }
+
+    /** How a gate was asked; empty if it had no place to be posted to. */
+    public Optional<byte[]> question(String gate) {
+        return ledger.question(gate);
     }
 
     /** The deliveries of one gate. */

@@ -1,5 +1,6 @@
 package dev.flamegate.delivery;
 
+import dev.flamegate.reports.CheckRun;
 import dev.flamegate.reports.Headline;
 import dev.flamegate.reports.Links;
 import dev.flamegate.reports.ReportMarkdown;
@@ -72,6 +73,13 @@ public record Wording(Function<String, String> page, boolean pictures) {
             return cut("Superseded by " + superseded.by(), charsMax);
         }
         return cut("Comparing " + service, charsMax);
+    }
+
+    /** A verdict as a check; empty for other messages. */
+    public Optional<CheckRun> check(String gate, Message message) {
+        return message instanceof Message.Answered answered
+                ? Optional.of(CheckRun.of(answered.report(), links(gate)))
+                : Optional.empty();
     }
 
     /** Whether nobody would miss it: a pass where nothing was said before. */

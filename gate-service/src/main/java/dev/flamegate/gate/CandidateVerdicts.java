@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the latest gate of every version as a candidate said, so that none that failed becomes a baseline by itself. */
-final class CandidateVerdicts {
+public final class CandidateVerdicts {
     private static final String KIND = "candidate-verdict-1";
 
     private final DocumentStore documents;
 
-    CandidateVerdicts(DocumentStore documents) {
+    public CandidateVerdicts(DocumentStore documents) {
         this.documents = documents;
     }
 
@@ -31,6 +31,14 @@ final class CandidateVerdicts {
             documents.put(
                     KIND, id(gate.selection().service(), versions.get(0)), verdict.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The latest gate of a version as a candidate, whatever it said. */
+    public Optional<String> latest(String service, String version) {
+        return documents
+                .get(KIND, id(service, version))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .map(verdict -> verdict.substring(verdict.indexOf(' ') + 1));
     }
 
     /** The gate that failed the version, if the latest one did. */

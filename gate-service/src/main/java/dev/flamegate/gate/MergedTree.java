@@ -23,12 +23,20 @@ final class MergedTree {
     private final List<Function> sources;
     private final List<PodSamples> pods;
     private final int baselinePods;
+    private final int[] functionOf;
+    private final int[] parentOf;
 
     private MergedTree(CallTree tree, List<Function> sources, List<PodSamples> pods, int baselinePods) {
         this.tree = tree;
         this.sources = sources;
         this.pods = pods;
         this.baselinePods = baselinePods;
+        this.functionOf = new int[tree.nodeCount()];
+        this.parentOf = new int[functionOf.length];
+        for (int node = 1; node < functionOf.length; node++) {
+            functionOf[node] = tree.function(node);
+            parentOf[node] = tree.parent(node);
+        }
     }
 
     /**
@@ -175,8 +183,10 @@ final class MergedTree {
     /** The nodes of one function. */
     BitSet nodes(int function) {
         BitSet nodes = new BitSet(tree.nodeCount());
-        for (int node = 1; node < tree.nodeCount(); node++) {
-            nodes.set(node, tree.function(node) == function);
+        for (int node = 1; node < functionOf.length; node++) {
+            if (functionOf[node] == function) {
+                nodes.set(node);
+            }
         }
         return nodes;
     }
@@ -185,8 +195,10 @@ final class MergedTree {
     BitSet nodes(TestedRow row) {
         BitSet nodes = nodes(row.function());
         if (row.measure() == Measure.TOTAL) {
-            for (int node = 1; node < tree.nodeCount(); node++) {
-                nodes.set(node, nodes.get(node) || nodes.get(tree.parent(node)));
+            for (int node = Math.max(1, nodes.nextSetBit(0)); node < parentOf.length; node++) {
+                if (nodes.get(parentOf[node])) {
+                    nodes.set(node);
+                }
             }
         }
         return nodes;

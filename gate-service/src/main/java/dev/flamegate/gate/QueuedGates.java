@@ -3,19 +3,13 @@ package dev.flamegate.gate;
 import dev.flamegate.profile.CanonicalNames;
 import dev.flamegate.profile.ProfileType;
 import dev.flamegate.profile.TimeRange;
-import dev.flamegate.reports.Conclusion;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Provenance;
-import dev.flamegate.reports.ReportJson;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.ProfileStore;
-import dev.flamegate.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +34,6 @@ public final class QueuedGates implements Gates, Looks {
     public static final String REPORT = "gate-report";
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedGates.class);
-    private static final String FAILURE = "gate-failure";
-    private static final String FAILURE_MEANS = "gate-failure-means";
-    private static final int UNKEPT_MAX = 100;
 
     private final StoreSelection selection;
     private final Policy settings;
@@ -50,15 +41,7 @@ public final class QueuedGates implements Gates, Looks {
     private final TrafficLookup traffic;
     private final BaselineChoice baselines;
     private final CandidateVerdicts verdicts;
-    private final DocumentStore documents;
-    private final Map<String, Done> unkept = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Done> eldest) {
-            return size() > UNKEPT_MAX;
-        }
-    });
+    private final KeptAnswers answers;
     private final PastRuns pastRuns;
     private final Clock clock;
     private final String toolVersion;
@@ -91,7 +74,7 @@ public final class QueuedGates implements Gates, Looks {
         this.traffic = traffic;
         this.verdicts = new CandidateVerdicts(documents);
         this.baselines = new BaselineChoice(profiles, verdicts);
-        this.documents = documents;
+        this.answers = new KeptAnswers(documents);
         this.pastRuns = new PastRuns(documents);
         this.clock = clock;
         this.toolVersion = toolVersion;
@@ -120,7 +103,7 @@ public final class QueuedGates implements Gates, Looks {
         try {
             GateReport report = evaluate(id, request);
             state = new Done(report);
-            keep(id, report);
+            answers.keep(report);
         } catch (RuntimeException e) {
             LOG.error("gate {} could not run: {}", id, request, e);
             state = failed(id, request, e);
@@ -153,9 +136,11 @@ public final class QueuedGates implements Gates, Looks {
 
     private void keepParts(Looked looked) {
         String service = looked.request().service();
-        looked.answer().spreads().forEach((type, run) -> keepIfRoom(() -> pastRuns.keep(service, type, run)));
-        keepIfRoom(() -> verdicts.keep(looked.gate(), looked.report()));
-        keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
+        looked.answer()
+                .spreads()
+                .forEach((type, run) -> KeptAnswers.keepIfRoom(() -> pastRuns.keep(service, type, run)));
+        KeptAnswers.keepIfRoom(() -> verdicts.keep(looked.gate(), looked.report()));
+        KeptAnswers.keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
     }
 
     @Override
@@ -181,7 +166,7 @@ public final class QueuedGates implements Gates, Looks {
     public CompletableFuture<GateState> keep(Looked look) {
         return later(() -> {
             keepParts(look);
-            keep(look.gate().id(), look.report());
+            answers.keep(look.report());
             finished.accept(look.report());
             return new Done(look.report());
         });
@@ -245,39 +230,6 @@ public final class QueuedGates implements Gates, Looks {
         return List.copyOf(parts.values());
     }
 
-    /** A disk that is full keeps nobody from an answer: it is held in memory, until later ones take its place or the service stops. */
-    private void keep(String id, GateReport report) {
-        if (!keepIfRoom(() -> documents.put(REPORT, id, ReportJson.write(report)))) {
-            unkept.put(id, new Done(report));
-        }
-    }
-
-    private static boolean keepIfRoom(Runnable keeping) {
-        try {
-            keeping.run();
-            return true;
-        } catch (StoreException e) {
-            if (e.reason() != StoreException.Reason.FULL) {
-                throw e;
-            }
-            LOG.error("the answer of a gate could not be kept", e);
-            return false;
-        }
-    }
-
-    private Failed failed(String id, EvaluationRequest request, RuntimeException cause) {
-        String message = "The gate could not run: " + cause.getMessage();
-        try {
-            Conclusion conclusion = records.meaningOfErrors(request);
-            documents.put(FAILURE_MEANS, id, conclusion.name().getBytes(StandardCharsets.UTF_8));
-            documents.put(FAILURE, id, message.getBytes(StandardCharsets.UTF_8));
-            return new Failed(message, conclusion);
-        } catch (RuntimeException e) {
-            LOG.error("gate {}: its failure could not be kept either", id, e);
-        }
-        return new Failed(message);
-    }
-
     private Provenance provenance(String id) {
         return new Provenance(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -292,14 +244,14 @@ public final class QueuedGates implements Gates, Looks {
         if (answer != null) {
             return Optional.of(answer.getNow(new Running()));
         }
-        return kept(id);
+        return answers.find(id);
     }
 
     @Override
     public Optional<GateState> await(String id, Duration waitMax) throws InterruptedException {
         CompletableFuture<GateState> answer = open.get(id);
         if (answer == null) {
-            return kept(id);
+            return answers.find(id);
         }
         try {
             return Optional.of(answer.get(waitMax.toMillis(), TimeUnit.MILLISECONDS));
@@ -310,32 +262,13 @@ public final class QueuedGates implements Gates, Looks {
         }
     }
 
-    private Optional<GateState> kept(String id) {
-        Done held = unkept.get(id);
-        if (held != null) {
-            return Optional.of(held);
-        }
-        Optional<byte[]> report = documents.get(REPORT, id);
-        if (report.isPresent()) {
-            return Optional.of(new Done(ReportJson.read(report.get())));
-        }
-        return documents
-                .get(FAILURE, id)
-                .map(message -> new Failed(new String(message, StandardCharsets.UTF_8), conclusion(id)));
-    }
-
-    private Conclusion conclusion(String id) {
-        return documents
-                .get(FAILURE_MEANS, id)
-                .map(name -> Conclusion.valueOf(new String(name, StandardCharsets.UTF_8)))
-                .orElse(Conclusion.FAILURE);
-    }
-
     @Override
     public List<String> latest(int countMax) {
-        List<String> all = new ArrayList<>(documents.ids(REPORT));
-        Collections.reverse(all);
-        return all.subList(0, Math.min(countMax, all.size()));
+        return answers.latest(countMax);
+    }
+
+    private Failed failed(String id, EvaluationRequest request, RuntimeException cause) {
+        return answers.keepFailure(id, cause, () -> records.meaningOfErrors(request));
     }
 
     /** Finishes the gate at work; those that still wait are dropped. */

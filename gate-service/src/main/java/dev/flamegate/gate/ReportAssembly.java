@@ -196,20 +196,23 @@ final class ReportAssembly {
     }
 
     private @Nullable Place place(String function, @Nullable Function source) {
-        if (source == null) {
+        SourceTree repository = policy.rules().document().source();
+        int line = source == null ? 0 : source.startLine();
+        String file = source == null || source.file().isEmpty()
+                ? repository.file(function).orElse("")
+                : source.file();
+        if (file.isBlank()) {
             return null;
         }
-        SourceTree repository = policy.rules().document().source();
-        int line = source.startLine();
         String version = selection.candidate().name();
         return repository
-                .path(function, source.file())
+                .path(function, file)
                 .map(path -> new Place(
-                        source.file(),
+                        file,
                         line,
                         path,
                         repository.address(path, line, version).orElse(null)))
-                .orElseGet(() -> new Place(source.file(), line));
+                .orElseGet(() -> new Place(file, line));
     }
 
     private static String explanation(Row row) {

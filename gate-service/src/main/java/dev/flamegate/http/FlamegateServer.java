@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.Follows;
@@ -91,10 +92,11 @@ public final class FlamegateServer implements AutoCloseable {
             StoreOperations operations,
             Archive archive,
             Follows follows,
-            Outbox outbox) {
+            Outbox outbox,
+            FromGitHub github) {
         follows.listen(events::changed);
-        readiness.open(
-                new Readiness.Backend(store, gates, targets, traffic, pins, operations, archive, follows, outbox));
+        readiness.open(new Readiness.Backend(
+                store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
     }
 
     /** Counts scrapes in this server's figures. */
@@ -184,7 +186,10 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        new GateRoutes(settings, readiness, inFlight, times).declare(config.routes);
+        GateDesk gateDesk = new GateDesk(readiness, times, clock);
+        new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new PromoteRoutes(readiness, clock).declare(config.routes);
+        new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
         new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);

@@ -1,14 +1,12 @@
 package dev.flamegate.http;
 
 import dev.flamegate.delivery.Delivery;
-import dev.flamegate.delivery.Target;
-import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.GateState;
 import dev.flamegate.gate.Gates.Running;
 import dev.flamegate.gate.follow.Follow;
-import dev.flamegate.gate.follow.FollowPlan;
+import dev.flamegate.http.GateDesk.Asked;
 import dev.flamegate.http.InFlightBytes.Reservation;
 import dev.flamegate.profile.DurationText;
 import dev.flamegate.reports.GateReport;
@@ -31,17 +29,17 @@ final class GateRoutes {
     private final Readiness readiness;
     private final InFlightBytes inFlight;
     private final Bodies bodies;
-    private final TimeText times;
+    private final GateDesk desk;
 
     /** Waiting holds a thread: half of them stay free for uploads and everything else. */
     private final Semaphore waiters;
 
-    GateRoutes(HttpSettings settings, Readiness readiness, InFlightBytes inFlight, TimeText times) {
+    GateRoutes(HttpSettings settings, Readiness readiness, InFlightBytes inFlight, GateDesk desk) {
         this.settings = settings;
         this.readiness = readiness;
         this.inFlight = inFlight;
         this.bodies = new Bodies(settings);
-        this.times = times;
+        this.desk = desk;
         this.waiters = new Semaphore(settings.threadsMax() / 2);
     }
 
@@ -54,34 +52,29 @@ final class GateRoutes {
     private void submit(Context ctx) throws InterruptedException {
         Gates gates = readiness.backend().gates();
         Duration waitMax = waitMax(ctx);
-        GateQuestion question = question(ctx);
-        EvaluationRequest request = question.request(times, ctx.ip());
-        Optional<FollowPlan> plan = question.plan(times);
-        Optional<Target> target = question.target();
-        if (plan.isPresent()) {
-            FollowPlan how = confirms(request) ? plan.get().confirmed() : plan.get();
-            Follow follow = readiness.backend().follows().begin(request, how);
-            target.ifPresent(place -> readiness.backend().outbox().announce(follow.id(), request.service(), place));
+        Asked asked = question(ctx);
+        String id = asked.id();
+        if (asked.follow().isPresent()) {
             ctx.status(202);
-            ctx.header("Location", "/api/v1/gates/" + follow.id());
-            ctx.json(GateAnswer.of(new Running(), follow));
+            ctx.header("Location", "/api/v1/gates/" + id);
+            ctx.json(withReporting(GateAnswer.of(new Running(), asked.follow().get()), asked));
             return;
         }
-        String id = gates.submit(request);
-        Optional<Boolean> posts =
-                target.map(place -> readiness.backend().outbox().announce(id, request.service(), place));
         GateState state = wait(gates, id, waitMax).orElseGet(Running::new);
         ctx.status(state instanceof Running ? 202 : 200);
         ctx.header("Location", "/api/v1/gates/" + id);
-        Map<String, Object> answer = GateAnswer.of(id, state);
-        posts.ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
-        ctx.json(answer);
+        ctx.json(withReporting(GateAnswer.of(id, state), asked));
     }
 
-    private GateQuestion question(Context ctx) {
+    private static Map<String, Object> withReporting(Map<String, Object> answer, Asked asked) {
+        asked.servicePosts()
+                .ifPresent(service -> answer.put("reporting", Map.of("posted_by", service ? "service" : "caller")));
+        return answer;
+    }
+
+    private Asked question(Context ctx) {
         try (Reservation memory = inFlight.reserve()) {
-            byte[] body = bodies.read(ctx, QUESTION_BYTES_MAX, memory);
-            return Json.read(body, GateQuestion.class);
+            return desk.ask(bodies.read(ctx, QUESTION_BYTES_MAX, memory), ctx.ip(), ctx.header("Authorization"));
         }
     }
 
@@ -103,15 +96,6 @@ final class GateRoutes {
                     "deliveries", deliveries.stream().map(OutboxRoutes::asMap).toList());
         }
         ctx.json(answer);
-    }
-
-    /** Whether the policy in force asks for it. */
-    private boolean confirms(EvaluationRequest request) {
-        return request.policy()
-                .map(EvaluationRequest.SentPolicy::file)
-                .or(() -> readiness.backend().archive().policies().file(request.service()))
-                .map(file -> file.document().confirm())
-                .orElse(false);
     }
 
     private void waitForNews(String id, long after, Duration waitMax) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.Follows;
@@ -24,7 +25,8 @@ final class Readiness {
             StoreOperations operations,
             Archive archive,
             Follows follows,
-            Outbox outbox) {}
+            Outbox outbox,
+            FromGitHub github) {}
 
     private record State(String word, @Nullable Backend backend) {}
 

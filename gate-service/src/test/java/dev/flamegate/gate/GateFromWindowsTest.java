@@ -112,6 +112,7 @@ class GateFromWindowsTest {
         store.close();
     }
 
+    /** The pods stop being fresh on the first day, which is therefore read by hours and minutes; the rest of the time is one sum a pod. */
     @Test
     void whenBothVersionsRanAllTheTime() throws IOException {
         run("1.0.0", START, START + 30 * HOUR, true);

@@ -5,6 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.FromGitHub;
+import dev.flamegate.delivery.github.GitHubPublisher;
+import dev.flamegate.delivery.github.GitHubSettings;
+import dev.flamegate.delivery.github.JobIdentities;
+import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.evidence.Archive;
 import dev.flamegate.gate.follow.FollowedGates;
 import dev.flamegate.gate.follow.Follows;
@@ -110,8 +116,21 @@ public final class TestServer implements AutoCloseable {
                     operations,
                     Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
                     follows,
-                    outbox);
+                    outbox,
+                    fromGitHub());
         }
+    }
+
+    private FromGitHub fromGitHub() {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Wording wording = new Wording(gate -> gate, false);
+        return new FromGitHub(
+                new GitHubPublisher(GitHubSettings.withDefaults(), wording, clock).webhooks(documents),
+                new JobIdentities(oidc(), clock));
+    }
+
+    OidcSettings oidc() {
+        return OidcSettings.withDefaults();
     }
 
     /** An answer with its body as bytes, text and JSON. */

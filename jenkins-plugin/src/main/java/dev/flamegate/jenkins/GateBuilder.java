@@ -201,7 +201,7 @@ public final class GateBuilder extends Builder implements SimpleBuildStep {
 
     private Steps.Asked asked(EnvVars env) {
         return new Steps.Asked(
-                ServiceApi.address(env.expand(server)),
+                ServiceApi.address(env.expand(or(server, Defaults.configuredServer()))),
                 getCredentialsId(),
                 env.expand(service),
                 env.expand(baseline),
@@ -246,7 +246,8 @@ public final class GateBuilder extends Builder implements SimpleBuildStep {
 
         @CapturedParameterNames("value")
         public FormValidation doCheckServer(@QueryParameter String value) {
-            return shown(GateFields.server(value));
+            boolean left = value.isBlank() && !Defaults.configuredServer().isEmpty();
+            return left ? FormValidation.ok() : shown(GateFields.server(value));
         }
 
         @CapturedParameterNames("value")

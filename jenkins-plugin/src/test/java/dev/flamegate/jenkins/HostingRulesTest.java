@@ -98,7 +98,8 @@ class HostingRulesTest {
         int dependencies = pom.split("<dependency>", -1).length - 1;
         int unpacked = pom.split("<scope>(provided|test)</scope>", -1).length - 1;
         assertThat(unpacked).isEqualTo(dependencies);
-        List<String> adapters = List.of("GateBuilder", "GateAction", "Steps", "Tokens", "TrendAction", "TrendFactory");
+        List<String> adapters =
+                List.of("Defaults", "GateBuilder", "GateAction", "Steps", "Tokens", "TrendAction", "TrendFactory");
         assertThat(files(".java").stream()
                         .filter(file -> file.startsWith("src/main"))
                         .filter(file -> text(file).contains("import hudson.")

@@ -15,8 +15,8 @@ final class Badge {
         String version = Plain.line(report.subject().candidate().name(), VERSION_CHARS_MAX);
         String word = report.verdict().name().toLowerCase(Locale.ROOT);
         String said = word + " " + version;
-        int text = 7 * Columns.length(said);
-        int width = LEFT + SHAPE + text + 8;
+        double text = 6.2 * Columns.length(said);
+        int width = (int) Math.ceil(LEFT + SHAPE + text + 8);
         String title = Plain.line(report.subject().service(), 100) + " " + version + ": " + report.verdict();
         Markup svg = new Markup()
                 .open(

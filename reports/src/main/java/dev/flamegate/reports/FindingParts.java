@@ -1,18 +1,21 @@
 package dev.flamegate.reports;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The page's findings, each with its evidence. */
 final class FindingParts {
     private FindingParts() {}
 
     static Fill of(GateReport report) {
-        int[] widest = widestFrames(report);
+        Map<String, Integer> widest = widestFrames(report);
         List<Fill> findings = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            findings.add(finding(report, finding, widest[finding.row()]).value("number", "" + (findings.size() + 1)));
+            String function = report.rows().get(finding.row()).function();
+            findings.add(finding(report, finding, widest.getOrDefault(function, -1))
+                    .value("number", "" + (findings.size() + 1)));
         }
         return new Fill()
                 .each("findings", findings.isEmpty() ? List.of() : List.of(new Fill().each("finding", findings)));
@@ -46,6 +49,7 @@ final class FindingParts {
                 .map(report.rows()::get)
                 .map(row -> new Fill()
                         .value("callerName", row.function())
+                        .value("callerMeasure", row.measure().word())
                         .value("callerChange", Headline.magnitude(row, report.subject())))
                 .toList();
         return new Fill()
@@ -53,15 +57,17 @@ final class FindingParts {
                 .each("caller", callers);
     }
 
-    /** Per row the node of its function that is widest in the union, -1 if there is none. */
-    private static int[] widestFrames(GateReport report) {
+    /** Per tested function the node that is widest in the union. */
+    private static Map<String, Integer> widestFrames(GateReport report) {
         Shares shares = new Shares(report.tree());
-        int[] widest = new int[report.rows().size()];
-        Arrays.fill(widest, -1);
+        Map<String, Integer> widest = new HashMap<>();
         for (int node = 0; node < report.tree().size(); node++) {
             int row = report.tree().row(node);
-            if (row >= 0 && (widest[row] < 0 || shares.union(node) > shares.union(widest[row]))) {
-                widest[row] = node;
+            if (row >= 0) {
+                widest.merge(
+                        report.rows().get(row).function(),
+                        node,
+                        (known, found) -> shares.union(found) > shares.union(known) ? found : known);
             }
         }
         return widest;

@@ -43,9 +43,9 @@ final class FlameBoxes {
                 .text(x, y + 3.5, Anchor.MIDDLE, "" + number, Type.NUMBER, "background");
     }
 
-    void draw(List<List<FlameLayout.Box>> levels, List<Finding> findings, List<MovedCost> moved) {
+    void draw(List<List<FlameLayout.Box>> levels, List<Set<Integer>> findings, List<MovedCost> moved) {
         for (int finding = 0; finding < findings.size(); finding++) {
-            Widest widest = widest(levels, Set.of(findings.get(finding).row()));
+            Widest widest = widest(levels, findings.get(finding));
             if (widest != null) {
                 findingOfNode.putIfAbsent(widest.box.node(), finding + 1);
             }

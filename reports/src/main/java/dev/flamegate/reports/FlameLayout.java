@@ -44,10 +44,13 @@ final class FlameLayout {
         this.stretches = stretches;
     }
 
-    /** @param widthMin the share of the whole that one pixel is */
-    static Levels of(List<Finding> findings, Shares shares, double widthMin) {
+    /**
+     * @param findings for each the rows of its function
+     * @param widthMin the share of the whole that one pixel is
+     */
+    static Levels of(List<Set<Integer>> findings, Shares shares, double widthMin) {
         Set<Integer> causes = new HashSet<>();
-        findings.forEach(finding -> causes.add(finding.row()));
+        findings.forEach(causes::addAll);
         double narrowest = widthMin;
         while (true) {
             List<List<Box>> levels = new FlameLayout(shares, narrowest, false).levels();

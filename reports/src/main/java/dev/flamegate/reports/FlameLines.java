@@ -40,7 +40,7 @@ final class FlameLines {
 
     private void keep(GateReport report, int framesMax) {
         Set<Integer> causes = new HashSet<>();
-        report.findings().forEach(finding -> causes.add(finding.row()));
+        report.findings().forEach(finding -> causes.addAll(FunctionRows.of(report, finding)));
         kept.add(0);
         IntStream.range(1, tree.size())
                 .filter(node -> tree.mark(node) != DiffTree.Mark.NEUTRAL)

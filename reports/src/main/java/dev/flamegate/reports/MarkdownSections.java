@@ -148,8 +148,8 @@ final class MarkdownSections {
                                 growth,
                                 Words.interval(cost),
                                 MarkdownText.plain(Words.probability(cost.p())));
-        String said =
-                MarkdownText.prose(Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
+        String said = MarkdownText.prose(
+                "Result: " + Sections.ended(RequestCostParts.state(report, cost)) + " " + cost.explanation());
         String next = cost.nextStep().isBlank() ? "" : " " + MarkdownText.prose(cost.nextStep());
         return List.of(table, said + next);
     }

@@ -1,10 +1,16 @@
 package dev.flamegate.reports;
 
+import java.util.regex.Pattern;
+
 /** Untrusted text as it may stand in a comment: nobody is called, nothing is linked, no table, fence or marker ends early. */
 final class MarkdownText {
     private static final int NAME_CHARS_MAX = 120;
     private static final int SENTENCE_CHARS_MAX = 2_000;
     private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
+
+    /** {@code GH-12} is a reference as {@code #12} is. */
+    private static final Pattern ISSUE = Pattern.compile("\\bGH-(?=\\d)", Pattern.CASE_INSENSITIVE);
+
     private static final char BREAK = '\u200b';
 
     private MarkdownText() {}
@@ -28,7 +34,8 @@ final class MarkdownText {
 
     static String plain(String text) {
         StringBuilder markdown = new StringBuilder();
-        String unlinked = Plain.line(text).replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
+        String unlinked = ISSUE.matcher(Plain.line(text)).replaceAll("$0" + BREAK);
+        unlinked = unlinked.replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
         unlinked.codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
                 markdown.append(entity(c));

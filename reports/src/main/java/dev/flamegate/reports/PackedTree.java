@@ -3,7 +3,9 @@ package dev.flamegate.reports;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The nodes of a {@link DiffTree} in about an eighth of the room that JSON takes, for the page, which carries its tree inside. Base64 of
@@ -27,6 +29,21 @@ final class PackedTree {
         PackedTree packed = new PackedTree(tree);
         packed.write();
         return Base64.getEncoder().encodeToString(packed.out.toByteArray());
+    }
+
+    /** Each name says first how many letters it has in common with the one before it. */
+    static List<String> names(DiffTree tree) {
+        List<String> packed = new ArrayList<>();
+        String last = "";
+        for (String name : tree.jsonNames()) {
+            int common = 0;
+            while (common < Math.min(last.length(), name.length()) && last.charAt(common) == name.charAt(common)) {
+                common++;
+            }
+            packed.add(common + ":" + name.substring(common));
+            last = name;
+        }
+        return packed;
     }
 
     private void write() {

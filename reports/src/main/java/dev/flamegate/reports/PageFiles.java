@@ -18,6 +18,7 @@ final class PageFiles {
     private static final List<String> MODULES = List.of(
             "words",
             "unpack",
+            "shortname",
             "tree",
             "evidence",
             "library",

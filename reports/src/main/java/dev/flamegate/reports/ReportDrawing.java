@@ -4,6 +4,7 @@ import dev.flamegate.reports.Drawing.Span;
 import dev.flamegate.reports.Drawing.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A report's flame graph as a {@link Drawing}: the verdict, what was compared, the findings, the frames, the legend. */
 final class ReportDrawing {
@@ -31,10 +32,13 @@ final class ReportDrawing {
         headline();
         findings();
         Shares shares = new Shares(report.tree());
-        FlameLayout.Levels levels = FlameLayout.of(report.findings(), shares, 1.0 / INNER);
+        List<Set<Integer>> causes = report.findings().stream()
+                .map(finding -> FunctionRows.of(report, finding))
+                .toList();
+        FlameLayout.Levels levels = FlameLayout.of(causes, shares, 1.0 / INNER);
         y += MARGIN / 2;
         FlameBoxes boxes = new FlameBoxes(shapes, shares, MARGIN, y, INNER);
-        boxes.draw(levels.levels(), report.findings(), MovedCost.of(report));
+        boxes.draw(levels.levels(), causes, MovedCost.of(report));
         y += levels.levels().size() * FlameBoxes.LEVEL + boxes.room() + MARGIN / 2;
         if (levels.levelsCut() > 0) {
             muted(Words.counted(levels.levelsCut(), "level") + " more, see the full report");

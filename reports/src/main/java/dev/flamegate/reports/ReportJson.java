@@ -110,7 +110,7 @@ public final class ReportJson {
     static String packed(GateReport report) {
         ObjectNode json = MAPPER.valueToTree(report);
         ObjectNode tree = MAPPER.createObjectNode();
-        tree.set("names", MAPPER.valueToTree(report.tree().jsonNames()));
+        tree.set("names", MAPPER.valueToTree(PackedTree.names(report.tree())));
         tree.put("nodes", PackedTree.of(report.tree()));
         json.set("tree", tree);
         json.putArray("others");

@@ -1,6 +1,5 @@
 package dev.flamegate.reports;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,15 +40,12 @@ public final class ReportPage {
         return PageFiles.PAGE.fill(fill);
     }
 
-    /** What the script needs beside the report: how names are shortened and how strong colours are is said once, here. */
+    /** What the script needs beside the report: how strong colours are is said once, here. */
     private static Object shown(GateReport report) {
-        List<String> labels = new ArrayList<>();
-        report.tree().jsonNames().forEach(name -> labels.add(ShortName.of(name)));
         return new Shown(
                 Words.cost(report.subject().profileType()),
-                labels,
                 Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
     }
 
-    record Shown(String cost, List<String> labels, Map<String, Number> scale) {}
+    record Shown(String cost, Map<String, Number> scale) {}
 }

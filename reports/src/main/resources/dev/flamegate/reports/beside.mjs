@@ -3,6 +3,7 @@
 import { functionsOf, sortedFunctions } from './functions.mjs';
 import { fitName } from './label.mjs';
 import { textElement } from './panel.mjs';
+import { labelOf } from './tree.mjs';
 import { counted, signed } from './words.mjs';
 
 const ROWS = 100;
@@ -13,6 +14,7 @@ export function besideOf(graph, parts) {
   const body = parts.functions.tBodies[0];
   const sort = { column: 'size', down: true };
   let rows = ROWS;
+  let shown = [];
   let known = { tree: null, of: '', functions: [] };
 
   // The functions of the tree that is shown, made once for each tree and measure.
@@ -21,6 +23,14 @@ export function besideOf(graph, parts) {
       known = { tree: view.tree, of: view.of, functions: functionsOf(view.model, view.tree, view.of) };
     }
     return known.functions;
+  }
+
+  // A zoom changes nothing here.
+  function follow() {
+    const key = [view.tree, view.of, view.cost.weights.before, view.cost.weights.after];
+    if (parts.beside.hidden || key.every((part, i) => part === shown[i])) return;
+    shown = key;
+    update();
   }
 
   function update() {
@@ -35,13 +45,12 @@ export function besideOf(graph, parts) {
 
   function rowElement(one) {
     const row = document.createElement('tr');
-    const name = textElement('button', fitName(view.tree.labels[one.name], NAME_CHARS));
+    const name = textElement('button', fitName(labelOf(view.tree, one.name), NAME_CHARS));
     name.type = 'button';
     name.title = view.tree.names[one.name];
     name.addEventListener('click', () => choose(one));
     name.addEventListener('dblclick', () => graph.around(one.widest));
-    const head = document.createElement('th');
-    head.scope = 'row';
+    const head = document.createElement('td');
     head.append(name);
     const change = textElement('td', one.mark === 'neutral' ? signed(one.points) : signed(one.points) + ' ' + one.mark);
     change.className = 'state-text ' + one.mark;
@@ -72,5 +81,5 @@ export function besideOf(graph, parts) {
     rows += 5 * ROWS;
     update();
   });
-  return update;
+  return { follow, update };
 }

@@ -1,7 +1,7 @@
 // The functions of a tree, with the cost of all their frames together. A sample counts once for each function on its stack.
 
 import { markOf, rowOf } from './evidence.mjs';
-import { isInner, points } from './tree.mjs';
+import { isInner, labelOf, points } from './tree.mjs';
 
 export function functionsOf(model, tree, of) {
   const found = new Map();
@@ -33,7 +33,7 @@ function largerChange(tree, node, marked, of) {
 
 // columns: name, before, after, change, state. Largest first when `down`; what is equal is in the order of names.
 export function sortedFunctions(functions, tree, column, down) {
-  const label = (one) => tree.labels[one.name];
+  const label = (one) => labelOf(tree, one.name);
   const byName = (a, b) => (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : 0);
   const keys = { before: (one) => one.before, after: (one) => one.after, change: (one) => one.points, size: (one) => Math.abs(one.points) };
   const compare = column === 'name' ? byName

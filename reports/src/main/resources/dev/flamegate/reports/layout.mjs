@@ -17,7 +17,11 @@ export function weightsOf(by, whole, requests) {
 export function layoutOf(tree, side, by, weights) {
   const before = side === 'candidate' ? 0 : weights.before;
   const after = side === 'baseline' ? 0 : weights.after;
-  const sum = (left, right) => Float64Array.from(left, (share, node) => before * share + after * right[node]);
+  const sum = (left, right) => {
+    const sums = new Float64Array(tree.n);
+    for (let node = 0; node < tree.n; node++) sums[node] = before * left[node] + after * right[node];
+    return sums;
+  };
   const width = sum(tree.before, tree.after);
   const self = sum(tree.selfBefore, tree.selfAfter);
   const alone = side === 'union' || by === 'share';

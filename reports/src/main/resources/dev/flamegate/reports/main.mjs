@@ -10,6 +10,7 @@ import { openForPrint } from './print.mjs';
 import { modelOf } from './scene.mjs';
 import { listenToTable } from './table.mjs';
 import { toolsOf } from './tools.mjs';
+import { labelOf } from './tree.mjs';
 import { unpack } from './unpack.mjs';
 
 const IDS = ['stage', 'canvas', 'spacer', 'item', 'crumbs', 'tooltip', 'detail', 'meaning', 'search', 'found', 'reset', 'help', 'keys', 'empty',
@@ -24,7 +25,7 @@ function start() {
   for (const element of document.querySelectorAll('[data-script]')) element.hidden = false;
   listenToTable(byId('rows'), byId('filter'), byId('state'), byId('shown-rows'));
   openForPrint(window, document);
-  const model = modelOf(report, shown.labels);
+  const model = modelOf(report);
   const graph = mount(model, shown, parts);
   window.addEventListener('hashchange', () => followHash(graph));
   new ResizeObserver(graph.relayout).observe(parts.stage);
@@ -47,14 +48,14 @@ function mount(model, shown, parts) {
   Object.assign(act, actionsOf(graph));
   listen(graph, parts, act);
   const table = besideOf(graph, parts);
-  followers = [toolsOf(graph, parts, byId('flame')), later(table)];
+  followers = [toolsOf(graph, parts, byId('flame')), later(table.follow)];
   const perRequest = byId('flame').querySelector('button[data-to="request"]');
   perRequest.hidden = costOf('request', model.tree, model.report.subject) === null;
   parts.beside.hidden = parts.split.clientWidth < 1000;
   parts.showTable.addEventListener('click', () => {
     parts.beside.hidden = !parts.beside.hidden;
     parts.showTable.setAttribute('aria-pressed', String(!parts.beside.hidden));
-    table();
+    table.update();
   });
   parts.showTable.setAttribute('aria-pressed', String(!parts.beside.hidden));
   return graph;
@@ -65,7 +66,10 @@ function later(action) {
   let waiting = 0;
   return () => {
     clearTimeout(waiting);
-    waiting = setTimeout(action, 30);
+    requestAnimationFrame(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(action, 30);
+    });
   };
 }
 
@@ -94,7 +98,7 @@ function offer(graph, parts) {
     frames: () => view.places.size,
     set: graph.set,
     frameAt(name) {
-      const named = [...view.places].filter(([node]) => [view.tree.names, view.tree.labels].some((list) => list[view.tree.name[node]] === name));
+      const named = [...view.places].filter(([node]) => [nameOfNode(node), labelOf(view.tree, view.tree.name[node])].includes(name));
       const widest = named.reduce((best, one) => (best && best[1].frame.w >= one[1].frame.w ? best : one), null);
       if (!widest) return null;
       const { frame, row } = widest[1];

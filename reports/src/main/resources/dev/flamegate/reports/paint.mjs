@@ -4,7 +4,7 @@ import { fitLabel } from './label.mjs';
 import { inkOn, mix, stepOfFrame } from './colour.mjs';
 import { markOf } from './evidence.mjs';
 import { frameAcross } from './layout.mjs';
-import { points } from './tree.mjs';
+import { labelOf, points } from './tree.mjs';
 import { signed } from './words.mjs';
 import { badge, border, curve, hatch } from './pattern.mjs';
 
@@ -98,7 +98,7 @@ function fillBox(context, colour, x, y, width) {
 
 // What a frame only passes on is pale; its own part is at the right, where nothing hangs below it. A label over both has the ink of each.
 function write(context, view, frame, y, charPx, mark, ground) {
-  const label = view.tree.labels[view.tree.name[frame.node]];
+  const label = labelOf(view.tree, view.tree.name[frame.node]);
   const change = mark === 'neutral' ? '' : signed(points(view.tree, frame.node, view.of));
   const room = frame.w - 2 * PAD - (view.badges.has(frame.node) ? BADGE_PX : 0);
   const text = fitLabel(label, change, Math.floor(room / charPx), WORDED.includes(mark) ? mark : '');

@@ -2,7 +2,7 @@
 
 import { describeFrame, sentenceOf } from './describe.mjs';
 import { otherEnd, functionOf } from './evidence.mjs';
-import { pathTo } from './tree.mjs';
+import { labelOf, pathTo } from './tree.mjs';
 import { positionOf } from './walk.mjs';
 import { counted, percent } from './words.mjs';
 
@@ -19,9 +19,9 @@ export function panelOf(model, parts, noun, act) {
 
   function showPath(view) {
     const crumbs = view.around !== ''
-      ? [button('whole program', 'leave the callers and callees', act.leave), button(view.tree.labels[view.tree.name[0]], view.around, null)]
+      ? [button('whole program', 'leave the callers and callees', act.leave), button(labelOf(view.tree, view.tree.name[0]), view.around, null)]
       : pathTo(view.tree, view.zoomed).map((node) => button(
-        view.tree.labels[view.tree.name[node]], view.tree.names[view.tree.name[node]], node === view.zoomed ? null : () => act.zoom(node)));
+        labelOf(view.tree, view.tree.name[node]), view.tree.names[view.tree.name[node]], node === view.zoomed ? null : () => act.zoom(node)));
     parts.crumbs.replaceChildren(...crumbs);
     parts.crumbs.hidden = view.zoomed === 0 && view.around === '';
     parts.crumbs.scrollLeft = parts.crumbs.scrollWidth;

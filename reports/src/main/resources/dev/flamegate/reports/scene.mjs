@@ -7,9 +7,9 @@ import { framePlaces, layoutOf, rowsOf } from './layout.mjs';
 import { keepOnly, sandwichOf } from './sandwich.mjs';
 import { treeOf } from './tree.mjs';
 
-// report: what the gate said; labels: shortened names, one for each of the tree's
-export function modelOf(report, labels) {
-  const tree = treeOf(report.tree, labels);
+// report: what the gate said
+export function modelOf(report) {
+  const tree = treeOf(report.tree);
   return { report, tree, tested: rowsByFunction(report.rows), moved: movedPairs(report.rows), made: new Map() };
 }
 
@@ -41,11 +41,22 @@ function matchesOf(model, tree, name) {
 export function sceneOf(model, state, zoomed, width) {
   const tree = treeFor(model, state);
   const cost = costOf(state.by, tree, model.report.subject) ?? costOf('share', tree, model.report.subject);
-  const layout = layoutOf(tree, state.side, state.by, cost.weights);
+  const layout = laidOut(tree, state, cost.weights);
   const rows = rowsOf(tree, layout, zoomed, width, state.upward);
   const places = framePlaces(rows);
   const widest = widestByFunction(model, tree, places);
   return { tree, cost, layout, rows, places, badges: badgesOf(model, widest), links: linksOf(model, widest) };
+}
+
+const layouts = new WeakMap();
+
+// The last layout of a tree is kept: a zoom needs no other.
+function laidOut(tree, { side, by }, weights) {
+  const known = layouts.get(tree);
+  if (known?.side === side && known.by === by) return known.layout;
+  const layout = layoutOf(tree, side, by, weights);
+  layouts.set(tree, { side, by, layout });
+  return layout;
 }
 
 function widestByFunction(model, tree, places) {

@@ -1,5 +1,7 @@
 // Frames by regular expression, and how much of each side they cover.
 
+import { labelOf } from './tree.mjs';
+
 export function searchOf(tree, text) {
   if (text === '') return { matches: null, error: '' };
   let pattern;
@@ -8,12 +10,8 @@ export function searchOf(tree, text) {
   } catch (error) {
     return { matches: null, error: 'not a regular expression: ' + error.message };
   }
-  const byName = tree.names.map((name, i) => pattern.test(name) || pattern.test(tree.labels[i]));
+  const byName = tree.names.map((name, i) => pattern.test(name) || pattern.test(labelOf(tree, i)));
   return { ...covered(tree, byName), error: '' };
-}
-
-export function searchOfNames(tree, wanted) {
-  return { ...covered(tree, tree.names.map((_, i) => wanted(i))), error: '' };
 }
 
 // A match below a match adds nothing: its samples are counted already.

@@ -1,19 +1,22 @@
 // The report's tree in typed arrays. Shares are fractions of a side's whole, so that sides of different length compare; what a tree
 // was made of (folded, focused, turned around a function) keeps the numbers of the report's nodes in `origin` and `place`.
 
+import { shortName } from './shortname.mjs';
+
 export const MARKS = ['neutral', 'grew', 'shrank', 'new', 'vanished', 'moved'];
 
 // Names may hold characters that reorder or hide others; the page shows a mark in their place.
 export function plain(name) {
+  if (/^[ -~]*$/.test(name)) return name;
   return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
-export function treeOf(document, labels) {
+export function treeOf(document) {
   const before = wholeOf(document.baselineSelf);
   const after = wholeOf(document.candidateSelf);
   return build({
     names: document.names.map(plain),
-    labels,
+    labels: new Array(document.names.length),
     whole: { before, after },
     parent: Int32Array.from(document.parents),
     name: Int32Array.from(document.nameOfNode),
@@ -24,6 +27,12 @@ export function treeOf(document, labels) {
     origin: null,
     place: null,
   });
+}
+
+// The short form of a name, made when it is first asked for.
+export function labelOf(tree, name) {
+  tree.labels[name] ??= shortName(tree.names[name]);
+  return tree.labels[name];
 }
 
 // fields: names, labels, whole, parent, name, mark, row, selfBefore, selfAfter, origin, place. Parents have smaller numbers than
@@ -63,11 +72,16 @@ function addUp(tree) {
 
 // Widest first by the union, so that the order stays when the side that is shown changes.
 function link(tree) {
-  const order = Array.from({ length: tree.n - 1 }, (_, i) => i + 1);
-  order.sort((a, b) => tree.union[a] - tree.union[b] || compareNames(tree, b, a) || b - a);
-  for (const node of order) {
-    tree.next[node] = tree.first[tree.parent[node]];
-    tree.first[tree.parent[node]] = node;
+  const siblings = new Map();
+  for (let node = 1; node < tree.n; node++) {
+    const known = siblings.get(tree.parent[node]);
+    if (known) known.push(node);
+    else siblings.set(tree.parent[node], [node]);
+  }
+  for (const [parent, nodes] of siblings) {
+    if (nodes.length > 1) nodes.sort((a, b) => tree.union[b] - tree.union[a] || compareNames(tree, a, b) || a - b);
+    tree.first[parent] = nodes[0];
+    for (let i = 1; i < nodes.length; i++) tree.next[nodes[i - 1]] = nodes[i];
   }
 }
 

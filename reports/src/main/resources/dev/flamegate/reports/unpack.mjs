@@ -1,7 +1,10 @@
 // The tree as the page carries it: names, and all nodes packed into one text, as PackedTree.java says.
 
-export function unpack({ names, nodes }) {
-  const bytes = Uint8Array.from(atob(nodes), (letter) => letter.charCodeAt(0));
+export function unpack({ names: written, nodes }) {
+  const names = unpackNames(written);
+  const letters = atob(nodes);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
   const doubles = new DataView(bytes.buffer);
   let at = 0;
 
@@ -37,4 +40,14 @@ export function unpack({ names, nodes }) {
     tree.candidateSelf[node] = self(unit);
   }
   return tree;
+}
+
+// Each says first how many letters it has in common with the one before it.
+function unpackNames(written) {
+  let last = '';
+  return written.map((name) => {
+    const colon = name.indexOf(':');
+    last = last.slice(0, Number(name.slice(0, colon))) + name.slice(colon + 1);
+    return last;
+  });
 }

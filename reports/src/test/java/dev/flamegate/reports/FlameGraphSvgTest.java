@@ -88,6 +88,33 @@ class FlameGraphSvgTest {
         assertThat(texts(parse(MovedSample.report()), "text")).anyMatch(text -> text.contains("table −20.5"));
     }
 
+    /** Frames quote the row of the total, the finding may be of the self. */
+    @Test
+    void aFindingOfSelfIsNumberedWhereItsFramesHaveTheRowOfTheTotal() throws Exception {
+        GateReport fail = SampleReports.fail();
+        Row self = fail.rows().get(5);
+        List<Row> rows = new ArrayList<>(fail.rows());
+        rows.add(new Row(self.function(), Measure.TOTAL, self.change(), false, self.evidence()));
+        TreeMaker tree =
+                new TreeMaker().stack("main;" + self.function(), 20, 100).stack("main;other", 80, 80);
+        DiffTree marked = tree.tree(rows);
+        int[] quoted = marked.jsonRows().clone();
+        for (int node = 0; node < quoted.length; node++) {
+            quoted[node] = quoted[node] == 5 ? rows.size() - 1 : quoted[node];
+        }
+        DiffTree byTotal = new DiffTree(
+                marked.jsonNames(),
+                marked.jsonParents(),
+                marked.jsonNameOfNode(),
+                marked.jsonBaselineSelf(),
+                marked.jsonCandidateSelf(),
+                marked.jsonMarks(),
+                quoted);
+
+        List<String> texts = texts(parse(MovedSample.withRows(fail, rows, byTotal)), "text");
+        assertThat(texts.stream().filter("1"::equals)).hasSize(2);
+    }
+
     static GateReport withTree(GateReport report, DiffTree tree) {
         return new GateReport(
                 report.schema(),

@@ -221,6 +221,19 @@ class HostileTextTest {
     }
 
     @Test
+    void treesAsTextHaveNoControlCharactersAndAsJsonAreJson() throws IOException {
+        for (GateReport report : reports) {
+            for (Rendering form : List.of(Rendering.FLAME_TEXT, Rendering.FLAME_DIFF, Rendering.FOLDED)) {
+                assertThat(INVISIBLE.matcher(text(report, form)).find())
+                        .as("%s", form)
+                        .isFalse();
+            }
+            assertThat(JSON.readTree(Rendering.FLAMEBEARER.bytes(report, LINKS)).isObject())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void thePageHasTheElementsOfACalmOneAndNothingInItRuns() {
         List<String> calm = tags(Jsoup.parse(ReportPage.html(HostileReports.calm())));
         for (GateReport report : reports) {

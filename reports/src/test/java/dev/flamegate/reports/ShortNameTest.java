@@ -3,9 +3,17 @@ package dev.flamegate.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShortNameTest {
+
+    /** The page's script is tested with the same file. */
+    @ParameterizedTest
+    @CsvFileSource(files = "src/test/js/shortnames.csv", delimiter = ';', numLinesToSkip = 1)
+    void namesAreShortenedAsThePageShortensThem(String function, String shortened) {
+        assertThat(ShortName.of(function)).isEqualTo(shortened);
+    }
 
     @ParameterizedTest
     @CsvSource(

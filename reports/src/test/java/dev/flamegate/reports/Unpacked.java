@@ -1,5 +1,6 @@
 package dev.flamegate.reports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,13 @@ final class Unpacked {
         ObjectNode report = (ObjectNode) MAPPER.readTree(json);
         ObjectNode packed = (ObjectNode) report.get("tree");
         ObjectNode tree = new Unpacked(packed.get("nodes").textValue()).tree();
-        tree.set("names", packed.get("names"));
+        ArrayNode names = tree.putArray("names");
+        String last = "";
+        for (JsonNode written : packed.get("names")) {
+            String[] parts = written.textValue().split(":", 2);
+            last = last.substring(0, Integer.parseInt(parts[0])) + parts[1];
+            names.add(last);
+        }
         report.set("tree", tree);
         return MAPPER.writeValueAsBytes(report);
     }

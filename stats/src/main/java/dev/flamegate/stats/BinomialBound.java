@@ -8,6 +8,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  * the quantile of a beta distribution. The true rate lies below it with a probability of at most one minus the confidence.
  */
 public final class BinomialBound {
+    /** Of the bound itself: that of one in very many is small. */
+    private static final double ACCURACY = 1e-14;
+
     private BinomialBound() {}
 
     /**
@@ -22,7 +25,7 @@ public final class BinomialBound {
             return 0;
         }
         RandomGenerator neverSampled = null;
-        return new BetaDistribution(neverSampled, count, trials - count + 1.0)
+        return new BetaDistribution(neverSampled, count, trials - count + 1.0, ACCURACY)
                 .inverseCumulativeProbability(1 - confidence);
     }
 }

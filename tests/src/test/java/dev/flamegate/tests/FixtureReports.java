@@ -9,49 +9,55 @@ import javax.imageio.ImageIO;
 
 /** Reports of recorded profiles, made by the command line as a pipeline makes them: one of each verdict. */
 enum FixtureReports {
-    FAIL("1.1.0", 1, ""),
-    PASS("1.0.1", 0, ""),
-    INCONCLUSIVE("1.1.0", 2, "p1");
+    FAIL("1.1.0", 1),
+    PASS("1.0.1", 0),
+    /** One profile of three pods a side cannot rule anything out. */
+    INCONCLUSIVE("1.0.1", 2);
 
     private final String candidate;
     private final int exitCode;
-    private final String pod;
 
-    /** @param pod the only one that is compared; all if empty */
-    FixtureReports(String candidate, int exitCode, String pod) {
+    FixtureReports(String candidate, int exitCode) {
         this.candidate = candidate;
         this.exitCode = exitCode;
-        this.pod = pod;
     }
 
     /** Writes every form of the report into the folder. */
     void into(Path folder) throws IOException, InterruptedException {
-        Path policy = Files.createDirectories(folder).resolve("policy.yml");
-        Files.writeString(policy, """
+        Files.writeString(Files.createDirectories(folder).resolve(".flamegate.yml"), """
                 source:
                   address: https://git.example/shop/blob/v{version}/{path}#L{line}
                   folders:
-                    - {pattern: dev.flamegate.**, folder: fixtures/src/main/java}
+                    - {pattern: dev.flamegate.**, folder: fixtures/src/main/java, ending: .java}
                 owners:
                   - {pattern: dev.flamegate.**, owners: ['@shop/cart']}
                 """);
-        Path profiles = Fixtures.folder().resolve("profiles/shop");
+        Path all = Fixtures.folder().resolve("profiles/shop");
+        Path profiles = this == INCONCLUSIVE ? firstOfThreePods(all, folder) : all;
         Flamegate diff = Flamegate.run(
                 folder,
                 "diff",
                 "--service",
                 "shop",
-                "--policy",
-                policy.toString(),
                 "--baseline",
-                profiles.resolve("1.0.0").resolve(pod).toString(),
+                profiles.resolve("1.0.0").toString(),
                 "--candidate",
-                profiles.resolve(candidate).resolve(pod).toString(),
+                profiles.resolve(candidate).toString(),
                 "--out",
                 folder.toString());
         if (diff.exitCode() != exitCode) {
             throw new IllegalStateException(this + " ended with " + diff.exitCode() + ": " + diff.standardError());
         }
+    }
+
+    private Path firstOfThreePods(Path all, Path folder) throws IOException {
+        for (String version : new String[] {"1.0.0", candidate}) {
+            for (String pod : new String[] {"p1", "p2", "p3"}) {
+                Path own = Files.createDirectories(folder.resolve(version).resolve(pod));
+                Files.copy(all.resolve(version).resolve(pod).resolve("1.pb.gz"), own.resolve("1.pb.gz"));
+            }
+        }
+        return folder;
     }
 
     /** One form, without what is another on every machine and at every time. */

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +34,14 @@ class GoldenRenderingsTest {
         }
     }
 
+    /** The golden file of the one is the README's picture, which ReadmeTest holds; the other is drawn with the fonts that there are. */
+    private static final Set<Rendering> DRAWN = EnumSet.of(Rendering.PICTURE, Rendering.PIXELS);
+
     static List<Arguments> forms() {
         return Arrays.stream(FixtureReports.values())
-                .flatMap(report -> Arrays.stream(Rendering.values()).map(form -> Arguments.of(report, form)))
+                .flatMap(report -> Arrays.stream(Rendering.values())
+                        .filter(form -> !DRAWN.contains(form))
+                        .map(form -> Arguments.of(report, form)))
                 .toList();
     }
 

@@ -33,7 +33,7 @@ final class Annotations {
         for (Finding finding : placed(answered.report())) {
             Place place = finding.place();
             List<String> files = changed.stream()
-                    .filter(file -> place != null && isSame(file, place.file()))
+                    .filter(file -> place != null && isAt(file, place))
                     .toList();
             if (place != null && files.size() == 1 && annotations.size() < COUNT_MAX) {
                 annotations.add(annotation(answered.report(), finding, files.get(0), place.line()));
@@ -56,6 +56,12 @@ final class Annotations {
             }
         }
         return files;
+    }
+
+    /** Where the policy says where sources are, the path is known; else it is guessed from what the profiler wrote. */
+    private static boolean isAt(String inRepository, Place place) {
+        String path = place.path();
+        return path == null ? isSame(inRepository, place.file()) : inRepository.equals(path);
     }
 
     /** Profilers write a name, a path in the package, or a path on the machine that built it. */

@@ -70,9 +70,11 @@ final class CheckRuns {
                         name(delivery.service()), delivery.target().sha())
                 : repository.updateCheckRun(Long.parseLong(id));
         run.withExternalID(delivery.id()).withDetailsURL(wording.address(delivery.gate()));
-        Output output = new Output(
-                wording.title(delivery.service(), message, TITLE_CHARS_MAX),
-                wording.body(delivery.service(), delivery.gate(), message, CHARS_MAX));
+        Output output = wording.check(delivery.gate(), message)
+                .map(check -> new Output(check.title(), check.summary()).withText(check.text()))
+                .orElseGet(() -> new Output(
+                        wording.title(delivery.service(), message, TITLE_CHARS_MAX),
+                        wording.body(delivery.service(), delivery.gate(), message, CHARS_MAX)));
         annotations.forEach(output::add);
         run.add(output);
         if (message instanceof Message.Started) {

@@ -9,6 +9,7 @@ import dev.flamegate.delivery.Surface;
 import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
 import dev.flamegate.delivery.github.GitHubAccounts.Account;
+import dev.flamegate.store.DocumentStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ public final class GitHubPublisher implements Publisher {
         this.checks = new CheckRuns(wording, !settings.webhookSecretFile().isEmpty(), clock);
         this.statuses = new CommitStatuses(wording);
         this.clock = clock;
+    }
+
+    /** What GitHub tells about what was published. */
+    public Webhooks webhooks(DocumentStore documents) {
+        return new Webhooks(settings, accounts, documents);
     }
 
     @Override

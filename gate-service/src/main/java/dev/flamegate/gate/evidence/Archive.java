@@ -1,5 +1,6 @@
 package dev.flamegate.gate.evidence;
 
+import dev.flamegate.gate.CandidateVerdicts;
 import dev.flamegate.gate.GateRecords;
 import dev.flamegate.gate.policy.AuditLog;
 import dev.flamegate.gate.policy.KeptPolicies;
@@ -8,13 +9,20 @@ import dev.flamegate.store.DocumentStore;
 import java.time.Clock;
 
 /** What the service keeps of its gates beside their reports. */
-public record Archive(KeptPolicies policies, AuditLog audit, Replays replays, TrialLog trials, GateRecords records) {
+public record Archive(
+        KeptPolicies policies,
+        AuditLog audit,
+        Replays replays,
+        TrialLog trials,
+        GateRecords records,
+        CandidateVerdicts verdicts) {
 
     public static Archive in(DocumentStore documents, Clock clock) {
         AuditLog audit = new AuditLog(documents, clock);
         KeptPolicies policies = new KeptPolicies(documents, audit, clock);
         TrialLog trials = new TrialLog(documents, clock);
         GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit, trials);
-        return new Archive(policies, audit, new Replays(documents), trials, records);
+        CandidateVerdicts verdicts = new CandidateVerdicts(documents);
+        return new Archive(policies, audit, new Replays(documents), trials, records, verdicts);
     }
 }

@@ -33,7 +33,7 @@ final class PolicyReader {
     private static final List<String> FUNCTION = List.of("pattern", "types", "threshold", "must_detect");
     private static final List<String> OWNERSHIP = List.of("pattern", "owners");
     private static final List<String> SOURCE = List.of("address", "build_folder", "folders");
-    private static final List<String> FOLDER = List.of("pattern", "folder");
+    private static final List<String> FOLDER = List.of("pattern", "folder", "ending");
     private static final List<String> ACKNOWLEDGEMENT =
             List.of("function", "request_cost", "service", "type", "up_to", "reason", "author", "expires");
 
@@ -171,7 +171,11 @@ final class PolicyReader {
         if (folder.startsWith("/") || List.of(folder.split("/")).contains("..")) {
             fields.wrong("'folder' is a folder of the repository, such as src/main/java");
         }
-        return pattern == null ? Optional.empty() : Optional.of(new SourceTree.Folder(pattern, folder));
+        String ending = otherwiseEmpty(fields.text("ending"));
+        if (!ending.matches("(\\.\\w{1,16})?")) {
+            fields.wrong("'ending' is the ending of a file's name, such as .java");
+        }
+        return pattern == null ? Optional.empty() : Optional.of(new SourceTree.Folder(pattern, folder, ending));
     }
 
     private static String otherwiseEmpty(@Nullable String text) {

@@ -19,11 +19,31 @@ public record SourceTree(String address, String buildFolder, List<Folder> folder
     /** What holds where no file says anything. */
     public static final SourceTree UNSAID = new SourceTree("", "", List.of());
 
-    /** The folder in which the packages of some functions begin. */
-    public record Folder(NamePattern pattern, String folder) {}
+    /**
+     * The folder in which the packages of some functions begin.
+     *
+     * @param ending of the files, {@code .java}: where the profile names no file, the outermost class does; empty if not said
+     */
+    public record Folder(NamePattern pattern, String folder, String ending) {}
 
     public SourceTree {
         folders = List.copyOf(folders);
+    }
+
+    /** The file that a function is in, where the profile does not name one: {@code Cart.java} for {@code com/acme/Cart$Line.sum}. */
+    public Optional<String> file(String function) {
+        int method = function.lastIndexOf('.');
+        String type =
+                method < function.lastIndexOf('/') + 1 ? "" : function.substring(function.lastIndexOf('/') + 1, method);
+        int inner = type.indexOf('$');
+        String outermost = inner > 0 ? type.substring(0, inner) : type;
+        return folder(function)
+                .filter(one -> !one.ending().isEmpty() && outermost.matches("\\w+"))
+                .map(one -> outermost + one.ending());
+    }
+
+    private Optional<Folder> folder(String function) {
+        return folders.stream().filter(one -> one.pattern().matches(function)).findFirst();
     }
 
     /** @param file as the profiler wrote it */
@@ -34,9 +54,7 @@ public record SourceTree(String address, String buildFolder, List<Folder> folder
         if (file.contains("/") || file.contains("\\")) {
             return buildFolder.equals(".") ? Optional.of(file).filter(SourceTree::isInside) : Optional.empty();
         }
-        return folders.stream()
-                .filter(one -> one.pattern().matches(function))
-                .findFirst()
+        return folder(function)
                 .map(one -> (one.folder().equals(".") ? "" : one.folder() + "/") + packagePath(function) + file)
                 .filter(SourceTree::isInside);
     }

@@ -16,7 +16,7 @@ class SourceTreeTest {
               build_folder: /home/ci/shop/
               folders:
                 - {pattern: com.acme.pay.**, folder: pay/src/main/java/}
-                - {pattern: com.acme.**, folder: src/main/java}
+                - {pattern: com.acme.**, folder: src/main/java, ending: .java}
                 - {pattern: top.**, folder: .}
             """.formatted(FORGE));
 
@@ -57,6 +57,30 @@ class SourceTreeTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "com/acme/shop/Cart.reprice, Cart.java",
+        "com/acme/shop/Cart$Line.<init>, Cart.java",
+        "com/acme/shop/Cart$$Lambda.run, Cart.java"
+    })
+    void whereTheProfileNamesNoFileTheOutermostClassDoes(String function, String file) {
+        assertThat(TREE.file(function)).contains(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com/acme/shop/reprice",
+                "com/acme/pay/Invoice.sum",
+                "com/acme/..",
+                "com/acme/a b.c",
+                "main.main",
+                "x"
+            })
+    void aFileIsNotGuessedOfWhatIsNoClassOrHasNoEnding(String function) {
+        assertThat(TREE.file(function)).isEmpty();
+    }
+
     @Test
     void aLinkHasPathLineAndVersionAndNothingOfItCanLeaveItsPlace() {
         assertThat(TREE.address("a b/Cart.java", 12, "1.0/../x?y#z"))
@@ -74,6 +98,7 @@ class SourceTreeTest {
                 "source: {folders: [{pattern: a.**, folder: /etc}]}",
                 "source: {folders: [{pattern: a.**, folder: ../x}]}",
                 "source: {folders: [{pattern: a.**}]}",
+                "source: {folders: [{pattern: a.**, folder: src, ending: java}]}",
                 "source: {adress: 'https://git.example/{path}'}"
             })
     void whatIsNoPlaceOfSourceIsRefused(String yaml) {

@@ -77,7 +77,7 @@ final class Posting implements AutoCloseable {
     /** Asks, as the API does. */
     void ask(String gate) {
         gates.set(gate, new Gates.Running());
-        outbox.announce(gate, SERVICE, target.get());
+        outbox.announce(gate, SERVICE, target.get(), new byte[0]);
     }
 
     void answer(GateReport report) {

@@ -103,7 +103,21 @@ final class Reports {
         List<Double> before = List.of(0.019, 0.019, 0.019);
         List<Double> after = List.of(0.094, 0.094, 0.094);
         return new Evidence(
-                0.019, 0.094, 0.075, 0.068, 0.082, 12, 4, 0.0001, 0.0002, 0.003, 0.01, 0.005, before, after);
+                0.019,
+                0.094,
+                0.075,
+                0.068,
+                0.082,
+                12,
+                4,
+                0.0001,
+                0.0002,
+                new Evidence.Decrease(0.9999, 1),
+                0.003,
+                0.01,
+                0.005,
+                before,
+                after);
     }
 
     private static DiffTree tree(int mark) {

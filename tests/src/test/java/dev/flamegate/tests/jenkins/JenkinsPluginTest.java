@@ -173,7 +173,8 @@ class JenkinsPluginTest {
         controller.createJob("policy-typo", step("1.1.0"), "printf 'informatoinal: true\\n' > .flamegate.yml");
         controller.build("policy-typo");
         assertThat(controller.result("policy-typo", 1)).isEqualTo("FAILURE");
-        assertThat(controller.consoleOf("policy-typo", 1)).contains("no key 'informatoinal'", "did you mean 'informational'");
+        assertThat(controller.consoleOf("policy-typo", 1))
+                .contains("no key 'informatoinal'", "did you mean 'informational'");
     }
 
     @Test

@@ -7,9 +7,11 @@ final class MarkdownText {
     private static final int NAME_CHARS_MAX = 120;
     private static final int SENTENCE_CHARS_MAX = 2_000;
     private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
+    /** {@code GH-12} is an issue like {@code #12}. */
+    private static final Pattern ISSUE = Pattern.compile("(?i)\\b(gh)-(?=\\d)");
 
-    /** {@code GH-12} is a reference as {@code #12} is. */
-    private static final Pattern ISSUE = Pattern.compile("\\bGH-(?=\\d)", Pattern.CASE_INSENSITIVE);
+    /** What would begin a list or draw a line where a sentence begins. */
+    private static final Pattern BLOCK = Pattern.compile("^(\\d{0,9})([-+.)])");
 
     private static final char BREAK = '\u200b';
 
@@ -29,13 +31,13 @@ final class MarkdownText {
         for (Prose.Part part : Prose.parts(Plain.line(sentence, SENTENCE_CHARS_MAX))) {
             markdown.append(part.name() ? code(part.text()) : plain(part.text()));
         }
-        return markdown.toString();
+        return BLOCK.matcher(markdown.toString().strip()).replaceFirst("$1\\\\$2");
     }
 
     static String plain(String text) {
         StringBuilder markdown = new StringBuilder();
-        String unlinked = ISSUE.matcher(Plain.line(text)).replaceAll("$0" + BREAK);
-        unlinked = unlinked.replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
+        String unlinked = Plain.line(text).replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
+        unlinked = ISSUE.matcher(unlinked).replaceAll("$1" + BREAK + "-");
         unlinked.codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
                 markdown.append(entity(c));

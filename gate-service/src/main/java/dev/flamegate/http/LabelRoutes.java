@@ -94,7 +94,7 @@ final class LabelRoutes {
     private static void table(StringBuilder body, String title, List<Cardinality> labels) {
         body.append("<h2>")
                 .append(text(title))
-                .append("</h2><table><thead><tr><th scope=\"col\">label</th>")
+                .append("</h2><table class=\"labels\"><thead><tr><th scope=\"col\">label</th>")
                 .append("<th scope=\"col\" class=\"number\">values</th><th scope=\"col\" class=\"number\">series</th>")
                 .append("<th scope=\"col\">values of most series</th></tr></thead><tbody>\n");
         for (Cardinality label : labels) {

@@ -132,8 +132,9 @@ final class CatalogReader {
                 .all((key, value) -> day(key, value, recount), gap -> {
                     damaged(
                             inWords(Family.DAYS) + ", " + gap.inWords(),
-                            gap.cause().getMessage() + "; counted again from the profiles");
+                            gap.cause().getMessage() + "; counted again from the profiles, or from their sums");
                     recount.range(gap.from(), gap.to(), this::setDay);
+                    recount.windows(gap.from(), gap.to(), this::setUnknownDay);
                 });
         if (recount.isIncomplete() && !numbersAreKnown) {
             throw new StoreException(
@@ -155,10 +156,19 @@ final class CatalogReader {
             DayCounts counts = DayCounts.decode(new ByteReader(key, value, () -> place));
             setDay(ByteBuffer.wrap(key).getInt(), ByteBuffer.wrap(key).getInt(4), counts);
         } catch (StoreException e) {
-            damaged(place, e.getMessage() + "; counted again from the profiles");
-            if (recount.range(key, key, this::setDay) == 0) {
+            damaged(place, e.getMessage() + "; counted again from the profiles, or from their sums");
+            int found = recount.range(key, key, this::setDay) + recount.windows(key, key, this::setUnknownDay);
+            if (found == 0) {
                 recount.range(new byte[0], null, this::setDay);
+                recount.windows(new byte[0], null, this::setUnknownDay);
             }
+        }
+    }
+
+    private void setUnknownDay(int day, int number, DayCounts counts) {
+        Series known = series.get(number);
+        if (known == null || known.day(day).equals(DayCounts.NONE)) {
+            setDay(day, number, counts);
         }
     }
 

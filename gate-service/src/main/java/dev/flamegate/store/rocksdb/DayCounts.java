@@ -32,6 +32,19 @@ record DayCounts(int profiles, long firstNanos, long lastNanos, long bytes, int 
                 dropped);
     }
 
+    /** With a window more, of a day whose profiles are gone. What its day and hours had is rolled up. */
+    DayCounts plus(Level level, WindowCodec.Head window) {
+        int bit = 1 << (level == Level.DAY ? HOURS : Level.HOUR.position(window.firstNanos()));
+        return new DayCounts(
+                (int) Math.min(Integer.MAX_VALUE, (long) profiles + window.profiles()),
+                Math.min(firstNanos, window.firstNanos()),
+                Math.max(lastNanos, window.firstNanos()),
+                bytes,
+                hours | (bit & ALL_HOURS),
+                rolled | bit,
+                dropped);
+    }
+
     DayCounts withRolled(int hour) {
         return new DayCounts(profiles, firstNanos, lastNanos, bytes, hours, rolled | 1 << hour, dropped);
     }

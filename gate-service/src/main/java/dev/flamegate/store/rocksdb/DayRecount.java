@@ -76,6 +76,22 @@ final class DayRecount {
         return groups.count;
     }
 
+    /**
+     * Days of which no profile is left, by their windows; to be told of those that are not known otherwise. Where profiles cannot be
+     * read nobody can say whether they were dropped, and nothing is found.
+     *
+     * @return how many days of series were found, among them those that have profiles
+     */
+    int windows(byte[] from, byte @Nullable [] to, Found found) {
+        return incomplete
+                ? 0
+                : new WindowRecount(database)
+                        .range(
+                                Arrays.copyOf(from, Math.min(from.length, PREFIX_BYTES)),
+                                to == null ? null : behind(to),
+                                found);
+    }
+
     /** Cuts rows in the order of their keys into groups. */
     private final class Groups {
         private final Found found;

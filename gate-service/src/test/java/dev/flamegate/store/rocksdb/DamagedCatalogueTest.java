@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.TimeRange;
 import dev.flamegate.store.Damage;
+import dev.flamegate.store.Merged;
+import dev.flamegate.store.Retention;
 import dev.flamegate.store.Selected;
 import dev.flamegate.store.StoredSeries;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.LiveFileMetaData;
 
 /** A row of services, series or days is damaged: it costs itself alone, is reported, and its number is not given out again. */
@@ -95,7 +103,7 @@ class DamagedCatalogueTest {
             assertThat(store.damage())
                     .hasSize(2)
                     .allSatisfy(found -> assertThat(found.toString())
-                            .contains("days, row ", "checksum", "counted again from the profiles"));
+                            .contains("days, row ", "checksum", "counted again from the profiles, or from their sums"));
             store.profiles().append(List.of(Samples.oneStack("shop", "q", NOON + DAY, "main", "f")));
             assertThat(profiles(store, "shop")).isEqualTo(9);
         }
@@ -121,6 +129,41 @@ class DamagedCatalogueTest {
                 .isEmpty();
     }
 
+    /** Whatever the day has lost already. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void ofADayWithoutProfilesItsWindowsSayWhatItHas(int lost) throws Exception {
+        Instant later = Instant.ofEpochSecond(0, NOON + 9 * DAY);
+        Duration gone = Duration.ofDays(1);
+        Retention retention =
+                new Retention(gone, lost > 1 ? gone : Duration.ZERO, lost > 2 ? gone : Duration.ZERO, Duration.ZERO, 0);
+        Map<String, Long> before;
+        try (RocksStore store = RocksStore.open(folder)) {
+            while (store.rollUp(later) > 0) {
+                assertThat(store.damage()).isEmpty();
+            }
+            assertThat(store.drop(retention, labels -> false, later)).isPositive();
+            before = sums(store);
+        }
+        flip(Family.DAYS, Keys.pair(Keys.day(NOON), 2));
+        flip(Family.DAYS, Keys.pair(Keys.day(NOON + DAY), 4));
+        try (RocksStore store = RocksStore.open(folder)) {
+            assertThat(sums(store)).isEqualTo(before);
+            assertThat(store.damage())
+                    .hasSize(2)
+                    .allSatisfy(found -> assertThat(found.toString()).contains("or from their sums"));
+        }
+    }
+
+    private static Map<String, Long> sums(RocksStore store) {
+        Map<String, Long> sums = new TreeMap<>();
+        for (String service : List.of("bank", "shop")) {
+            Merged merged = store.profiles().merge(service, Samples.CPU_TYPE, LabelSelector.ALL, TimeRange.ALL);
+            Samples.stacks(merged.tree(), merged.vector()).forEach((path, value) -> sums.put(service + path, value));
+        }
+        return sums;
+    }
+
     @Test
     void aDayUnderAWrongKeyIsFoundByCountingEverything() throws Exception {
         List<StoredSeries> before = series();
@@ -142,7 +185,10 @@ class DamagedCatalogueTest {
                     .extracting(Damage::toString)
                     .singleElement()
                     .satisfies(found -> assertThat(found)
-                            .contains("days, rows ", "block checksum mismatch", "counted again from the profiles"));
+                            .contains(
+                                    "days, rows ",
+                                    "block checksum mismatch",
+                                    "counted again from the profiles, or from their sums"));
             assertThat(store.profiles().series(LabelSelector.ALL)).isEqualTo(before);
         }
     }

@@ -1,6 +1,5 @@
 package dev.flamegate.traffic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.profile.Requests;
@@ -39,10 +38,8 @@ final class PrometheusAnswer {
         JsonNode answer;
         try {
             answer = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // of the content: what Jackson takes for UTF-32 is no JsonProcessingException
             throw new NoAnswerException("it answered with status " + status + " and no JSON");
-        } catch (IOException e) {
-            throw new IllegalStateException("JSON of bytes in memory", e);
         }
         if (answer == null || !answer.path("status").asText().equals("success")) {
             String error = answer == null ? "" : answer.path("error").asText();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What GitLab reads as {@code artifacts:reports:codequality}. Each entry needs a path: a finding whose place in the repository is not
@@ -59,7 +60,9 @@ final class CodeQuality {
         entry.put("check_name", "flamegate");
         entry.put("fingerprint", Fingerprint.of(report.subject(), about));
         entry.put("severity", severity);
-        entry.put("location", Map.of("path", Plain.line(path, PATH_CHARS_MAX), "lines", Map.of("begin", line)));
+        entry.put(
+                "location",
+                new TreeMap<>(Map.of("path", Plain.line(path, PATH_CHARS_MAX), "lines", Map.of("begin", line))));
         entries.add(entry);
     }
 }

@@ -74,7 +74,7 @@ final class MarkdownTables {
                 .map(setting -> cells(MarkdownText.prose(setting.name()), MarkdownText.prose(setting.value())))
                 .collect(Collectors.joining("\n", "| Setting | Value |\n|---|---|\n", ""));
         return settings + "\n\n**How to reproduce**: "
-                + MarkdownText.code(report.provenance().replay());
+                + MarkdownText.command(report.provenance().replay());
     }
 
     static String cells(String... cells) {

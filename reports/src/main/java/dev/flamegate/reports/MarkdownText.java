@@ -20,7 +20,16 @@ final class MarkdownText {
 
     /** A name in a code span whose back-tick run is longer than any inside. */
     static String code(String name) {
-        String text = verbatim(Plain.line(name, NAME_CHARS_MAX).strip());
+        return code(name, NAME_CHARS_MAX);
+    }
+
+    /** As a name, but whole where a name would be shortened: a command with a gap in it is of no use. */
+    static String command(String command) {
+        return code(command, SENTENCE_CHARS_MAX);
+    }
+
+    private static String code(String code, int charsMax) {
+        String text = verbatim(Plain.line(code, charsMax).strip());
         String fence = "`".repeat(longestRun(text) + 1);
         String pad = text.isEmpty() || text.startsWith("`") || text.endsWith("`") ? " " : "";
         return fence + pad + text + pad + fence;

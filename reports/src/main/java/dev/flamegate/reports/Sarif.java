@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class Sarif {
         Map<String, Object> invocation = new LinkedHashMap<>();
         invocation.put("executionSuccessful", true);
         invocation.put("toolExecutionNotifications", notifications);
-        invocation.put("properties", Map.of("gate", report.id(), "verdict", report.verdict()));
+        invocation.put("properties", new TreeMap<>(Map.of("gate", report.id(), "verdict", report.verdict())));
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
         run.put(
@@ -110,7 +111,7 @@ final class Sarif {
             return;
         }
         Map<String, Object> physical = new LinkedHashMap<>();
-        physical.put("artifactLocation", Map.of("uri", encoded(path), "uriBaseId", "%SRCROOT%"));
+        physical.put("artifactLocation", new TreeMap<>(Map.of("uri", encoded(path), "uriBaseId", "%SRCROOT%")));
         physical.put("region", Map.of("startLine", Math.max(1, place.line())));
         Map<String, Object> location = new LinkedHashMap<>();
         location.put("physicalLocation", physical);
@@ -130,7 +131,7 @@ final class Sarif {
 
     private void notify(Rule rule, String text, @Nullable Row row) {
         Map<String, Object> notification = new LinkedHashMap<>();
-        notification.put("descriptor", Map.of("id", rule.id, "index", rule.ordinal()));
+        notification.put("descriptor", new TreeMap<>(Map.of("id", rule.id, "index", rule.ordinal())));
         notification.put("level", level);
         notification.put("message", message(Prose.plain(text)));
         if (row != null) {
@@ -141,7 +142,8 @@ final class Sarif {
     }
 
     private static Map<String, Object> logical(Row row) {
-        return Map.of("fullyQualifiedName", Plain.line(row.function(), TEXT_CHARS_MAX), "kind", "function");
+        return new TreeMap<>(
+                Map.of("fullyQualifiedName", Plain.line(row.function(), TEXT_CHARS_MAX), "kind", "function"));
     }
 
     private static Map<String, Object> numbers(Row row) {

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  */
 final class Controller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, List<String>> OPENED = Map.of(
             "java.base",
@@ -61,6 +62,7 @@ final class Controller implements AutoCloseable {
     private final Path log;
     private final Process process;
     private final URI address;
+    private boolean gaveUp;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -132,6 +134,7 @@ final class Controller implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.io.tmpdir=" + folder.resolve("scratch"),
+                "-Djava.security.egd=file:/dev/./urandom",
                 "-Dhudson.udp=0",
                 "-Dhudson.DNSMultiCast.disabled=true",
                 ControllerLauncher.class.getName(),
@@ -149,6 +152,7 @@ final class Controller implements AutoCloseable {
      * @param shellBefore a shell step that comes first; empty for none
      */
     void createJob(String name, Map<String, String> step, String shellBefore) throws IOException, InterruptedException {
+        assertThat(gaveUp).as("the controller did not answer before").isFalse();
         String fields = step.entrySet().stream()
                 .map(field -> "<" + field.getKey() + ">" + escaped(field.getValue()) + "</" + field.getKey() + ">")
                 .collect(Collectors.joining());
@@ -159,7 +163,7 @@ final class Controller implements AutoCloseable {
                 ? ""
                 : "<dev.flamegate.jenkins.GateBuilder>" + fields + "</dev.flamegate.jenkins.GateBuilder>";
         String job = "<project><builders>" + shell + gate + "</builders><publishers/><buildWrappers/></project>";
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve("/createItem?name=" + name))
+        HttpResponse<String> answer = send(ask("/createItem?name=" + name)
                 .header("Content-Type", "text/xml")
                 .POST(BodyPublishers.ofString(job))
                 .build());
@@ -197,12 +201,11 @@ final class Controller implements AutoCloseable {
     }
 
     int status(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path)).build()).statusCode();
+        return send(ask(path).build()).statusCode();
     }
 
     String get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(address.resolve(path)).build());
+        HttpResponse<String> answer = send(ask(path).build());
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body();
     }
@@ -212,7 +215,7 @@ final class Controller implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path))
+        return send(ask(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
                 .build());
@@ -223,6 +226,10 @@ final class Controller implements AutoCloseable {
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    private HttpRequest.Builder ask(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER_AT_MOST);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -245,6 +252,7 @@ final class Controller implements AutoCloseable {
             }
             process.waitFor(100, MILLISECONDS);
         }
+        gaveUp = true;
         throw new AssertionError(
                 "waited " + PATIENCE.toSeconds() + " s for " + what + "; the controller says: " + log());
     }

@@ -143,7 +143,10 @@ final class LocalService implements Running {
                     archive,
                     follows,
                     outbox,
-                    new FromGitHub(github.webhooks(store.documents()), new JobIdentities(settings.oidc(), clock)));
+                    new FromGitHub(
+                            github.webhooks(store.documents()),
+                            new JobIdentities(settings.oidc(), store.documents(), clock),
+                            settings.deployments()));
             follows.start();
             scraper.start();
             Courier courier = new Courier(outbox, clock);
@@ -214,9 +217,13 @@ final class LocalService implements Running {
     /** Before the store is opened: a key that cannot be read is found out first. */
     private static GitHubPublisher github(Settings settings, FlamegateServer server, Clock clock) {
         try {
+            settings.deployments().check();
             return new GitHubPublisher(
                     settings.github(),
-                    new Wording(server::page, settings.github().pictures()),
+                    new Wording(
+                            server::page,
+                            settings.github().pictures(),
+                            settings.delivery().comments()),
                     clock);
         } catch (IllegalArgumentException e) {
             server.close();

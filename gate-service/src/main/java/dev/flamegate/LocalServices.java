@@ -58,6 +58,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.trial(),
                     settings.github(),
                     settings.oidc(),
+                    settings.deployments(),
                     settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {

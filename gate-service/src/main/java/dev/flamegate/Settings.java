@@ -1,6 +1,7 @@
 package dev.flamegate;
 
 import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.gate.EntryPointRule;
@@ -33,6 +34,7 @@ public record Settings(
         TrialSettings trial,
         GitHubSettings github,
         OidcSettings oidc,
+        DeploymentSettings deployments,
         DeliverySettings delivery,
         Log log) {
 
@@ -189,6 +191,7 @@ public record Settings(
                 TrialSettings.withDefaults(),
                 GitHubSettings.withDefaults(),
                 OidcSettings.withDefaults(),
+                DeploymentSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }

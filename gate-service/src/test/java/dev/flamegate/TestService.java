@@ -46,6 +46,7 @@ final class TestService implements AutoCloseable {
                 defaults.trial(),
                 defaults.github(),
                 defaults.oidc(),
+                defaults.deployments(),
                 defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);

@@ -56,6 +56,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
+    private final GateDesk desk;
     private final Clock clock;
     private final List<String> routes = new ArrayList<>();
     private final Javalin javalin;
@@ -70,6 +71,7 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
+        this.desk = new GateDesk(readiness, times, clock);
         this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
@@ -82,7 +84,7 @@ public final class FlamegateServer implements AutoCloseable {
         address.listeningOn(javalin.port());
     }
 
-    /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
+    /** From now on requests are answered, and interrupted gates are asked again. The server owns none of them: whoever made them closes them after it. */
     public void open(
             ProfileStore store,
             Gates gates,
@@ -97,6 +99,7 @@ public final class FlamegateServer implements AutoCloseable {
         follows.listen(events::changed);
         readiness.open(new Readiness.Backend(
                 store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
+        desk.askInterrupted();
     }
 
     /** Counts scrapes in this server's figures. */
@@ -186,10 +189,10 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        GateDesk gateDesk = new GateDesk(readiness, times, clock);
-        new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        new GateRoutes(settings, readiness, inFlight, desk).declare(config.routes);
         new PromoteRoutes(readiness, clock).declare(config.routes);
-        new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        DeploymentDesk deployments = new DeploymentDesk(readiness, desk, clock);
+        new WebhookRoutes(settings, readiness, inFlight, desk, deployments).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
         new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
@@ -198,11 +201,11 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
-        QueryDesk desk = new QueryDesk(readiness, queries, clock);
-        new QueryRoutes(desk, times).declare(config.routes);
-        new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
-        new RenderRoutes(desk, times).declare(config.routes);
-        new LabelRoutes(desk, times).declare(config.routes);
+        QueryDesk queryDesk = new QueryDesk(readiness, queries, clock);
+        new QueryRoutes(queryDesk, times).declare(config.routes);
+        new QuerierRoutes(settings, inFlight, queryDesk).declare(config.routes);
+        new RenderRoutes(queryDesk, times).declare(config.routes);
+        new LabelRoutes(queryDesk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
         new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);

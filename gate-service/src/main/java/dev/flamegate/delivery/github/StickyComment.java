@@ -44,10 +44,11 @@ final class StickyComment {
     private Receipt publish(Account account, GHIssue pullRequest, Delivery delivery, Message message, int charsMax)
             throws IOException {
         List<GHIssueComment> own = own(account, pullRequest, delivery.service());
-        if (own.isEmpty() && Wording.goesWithoutSaying(message)) {
+        if (own.isEmpty() && wording.goesWithoutSaying(message)) {
             return Receipt.skipped("a pass, and nothing was said before");
         }
-        String body = wording.comment(delivery.service(), delivery.gate(), message, charsMax);
+        String before = own.isEmpty() ? "" : own.get(own.size() - 1).getBody();
+        String body = wording.comment(delivery, message, before, charsMax);
         if (own.isEmpty()) {
             pullRequest.comment(body);
             own = own(account, pullRequest, delivery.service());

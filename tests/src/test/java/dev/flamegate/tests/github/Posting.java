@@ -1,7 +1,9 @@
 package dev.flamegate.tests.github;
 
+import dev.flamegate.delivery.Comments;
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.Deployment;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Target;
@@ -35,14 +37,16 @@ final class Posting implements AutoCloseable {
     private final RocksStore store;
     private final Supplier<Target> target;
 
-    private Posting(Path folder, Supplier<Target> target, GitHubSettings settings, Clock clock) {
+    private Posting(Path folder, Supplier<Target> target, GitHubSettings settings, Comments comments, Clock clock) {
         this.store = RocksStore.open(folder.resolve("store"), RocksSettings.DEFAULT);
         this.target = target;
+        DeliverySettings defaults = DeliverySettings.withDefaults();
+        Wording wording = new Wording(gate -> PAGE + gate, false, comments);
         this.outbox = new Outbox(
                 store.documents(),
                 gates,
-                Map.of(Forge.GITHUB, new GitHubPublisher(settings, new Wording(gate -> PAGE + gate, false), clock)),
-                DeliverySettings.withDefaults(),
+                Map.of(Forge.GITHUB, new GitHubPublisher(settings, wording, clock)),
+                new DeliverySettings(defaults.giveUpAfter(), comments, defaults.pause()),
                 clock,
                 new Random(1),
                 settled::add);
@@ -50,7 +54,11 @@ final class Posting implements AutoCloseable {
 
     /** By a GitHub App that is installed in the repository. */
     static Posting byApp(Path folder, FakeGitHub github, Clock clock) throws IOException {
-        return new Posting(folder, () -> target(github.repository), app(folder, github), clock);
+        return byApp(folder, github, clock, Comments.ON_CHANGE);
+    }
+
+    static Posting byApp(Path folder, FakeGitHub github, Clock clock, Comments comments) throws IOException {
+        return new Posting(folder, () -> target(github.repository), app(folder, github), comments, clock);
     }
 
     static GitHubSettings app(Path folder, FakeGitHub github) throws IOException {
@@ -61,13 +69,13 @@ final class Posting implements AutoCloseable {
     static Posting byToken(Path folder, FakeGitHub github, Clock clock) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), FakeGitHub.TOKEN + "\n");
         GitHubSettings settings = new GitHubSettings(github.address(), "", "", token.toString(), "", List.of(), false);
-        return new Posting(folder, () -> target(github.repository), settings, clock);
+        return new Posting(folder, () -> target(github.repository), settings, Comments.ON_CHANGE, clock);
     }
 
     /** In a process of its own, which knows no more of GitHub than its address. */
     static Posting at(Path folder, String address, String key, Clock clock) {
         GitHubSettings settings = new GitHubSettings(address, "12", key, "", "", List.of(), false);
-        return new Posting(folder, () -> target(new FakeRepository("acme/shop")), settings, clock);
+        return new Posting(folder, () -> target(new FakeRepository("acme/shop")), settings, Comments.ON_CHANGE, clock);
     }
 
     private static Target target(FakeRepository repository) {
@@ -78,6 +86,16 @@ final class Posting implements AutoCloseable {
     void ask(String gate) {
         gates.set(gate, new Gates.Running());
         outbox.announce(gate, SERVICE, target.get(), new byte[0]);
+    }
+
+    /** A deployment of the head that waits, until the deadline, for a gate. */
+    void deploy(String gate, long run, String environment, Instant deadline) {
+        if (gates.find(gate).isEmpty()) {
+            gates.set(gate, new Gates.Running());
+        }
+        Target place = target.get();
+        Deployment waiting = new Deployment(run, environment, deadline, null);
+        outbox.announce(gate, SERVICE, new Target(place.forge(), place.repository(), null, place.sha(), waiting));
     }
 
     void answer(GateReport report) {

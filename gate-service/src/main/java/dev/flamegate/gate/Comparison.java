@@ -259,8 +259,8 @@ final class Comparison {
         int[] used = Arrays.stream(pods)
                 .filter(pod -> merged.pod(pod).total() >= policy.shares().samplesMin())
                 .toArray();
-        int split =
-                (int) Arrays.stream(used).filter(pod -> pod < merged.baselinePods()).count();
+        int split = (int)
+                Arrays.stream(used).filter(pod -> pod < merged.baselinePods()).count();
         double[] growth = new double[merged.tree().nodeCount()];
         for (int i = 0; i < used.length; i++) {
             PodSamples pod = merged.pod(used[i]);

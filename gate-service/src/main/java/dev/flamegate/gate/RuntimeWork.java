@@ -97,9 +97,7 @@ final class RuntimeWork {
     }
 
     static Optional<Kind> kind(String function) {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.isOf(function))
-                .findFirst();
+        return Arrays.stream(Kind.values()).filter(kind -> kind.isOf(function)).findFirst();
     }
 
     /** The kind that has most of the row's samples, if nearly all of them are the runtime's own work. */

@@ -34,7 +34,7 @@ public record GitLabSettings(
                     "projects has '" + one + "', expected group/project or group/*");
         }
         for (String one : services) {
-            require(one.matches("[^=]+=" + PATH), "services has '" + one + "', expected service=group/project");
+            require(one.matches(".+=" + PATH), "services has '" + one + "', expected service=group/project");
         }
         long different =
                 services.stream().map(GitLabSettings::service).distinct().count();

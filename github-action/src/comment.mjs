@@ -5,7 +5,7 @@ import { GitHubError } from './github.mjs';
 
 /** GitHub takes 65,536; it counts after changes of its own. */
 const CHARS_MAX = 65_000;
-const MARKER = /^<!-- flamegate:v1 key="([^"\s]{0,7000})" gate="([0-9A-Za-z-]{1,100})" -->/;
+const MARKER = /^<!-- flamegate:v1 key="([^"\s]{0,7000})" gate="([0-9A-Za-z-]{1,100})"(?: failed="([0-9a-f]{40,64})")? -->/;
 
 /** No name can end a marker, or make one. */
 export function key(name) {
@@ -17,7 +17,8 @@ export function key(name) {
 /**
  * Posts it, as often as it is called with the same effect as once.
  *
- * @param said key: whose comment; gate: what it is about, later ones sort behind earlier ones; markdown; quiet: whether nobody would miss it
+ * @param said key: whose comment; gate: what it is about, later ones sort behind earlier ones; markdown; quiet: whether nobody would miss it;
+ *   failed: the commit, if the verdict is FAIL
  * @return id of the comment, if there is one, and what was left alone and why
  */
 export async function comment(github, place, said) {
@@ -31,12 +32,14 @@ export async function comment(github, place, said) {
   if (found.length === 0 && said.quiet) {
     return { left: 'a pass, and nothing was said before' };
   }
-  const body = text(said);
+  const before = said.failed ?? MARKER.exec(found.at(-1)?.body ?? '')?.[3];
+  const remembering = { ...said, before };
+  const body = text(remembering);
   if (found.length === 0) {
-    await written(github, 'POST', issue, body, said);
+    await written(github, 'POST', issue, body, remembering);
     found.push(...(await own(github, issue, login, said.key)));
   }
-  return settled(github, place, found, body, said);
+  return settled(github, place, found, body, remembering);
 }
 
 async function settled(github, place, found, body, said) {
@@ -96,8 +99,11 @@ function text(said) {
   return whole.length <= CHARS_MAX ? whole : marked(said, least(said));
 }
 
+/** A pull request that failed before says so once it passes. */
 function marked(said, markdown) {
-  return `<!-- flamegate:v1 key="${said.key}" gate="${said.gate}" -->\n${unmarked(markdown)}`;
+  const failed = said.before ? ` failed="${said.before}"` : '';
+  const history = said.before && !said.failed ? `\nPreviously failed at \`${said.before.slice(0, 7)}\`.\n` : '';
+  return `<!-- flamegate:v1 key="${said.key}" gate="${said.gate}"${failed} -->\n${unmarked(markdown)}${history}`;
 }
 
 /** The report has markers of its own, for who has only the file. */

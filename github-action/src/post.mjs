@@ -49,6 +49,7 @@ async function byTheJob(environment, place, verdict, wishes, posted) {
         gate: gate(environment, verdict),
         markdown: verdict.markdown,
         quiet: wishes.comment === 'auto' && verdict.verdict === 'PASS',
+        failed: verdict.verdict === 'FAIL' ? place.sha : undefined,
       };
       const made = await github.patiently(() => comment(github, place, said));
       if (made.left) {

@@ -31,8 +31,9 @@ class ActionPostsTest extends ActionScenario {
                 .containsEntry("posted-by", "action")
                 .containsEntry("comment-id", Long.toString(id))
                 .containsEntry("check-run-id", "");
-        assertThat(Wording.marked(onlyComment().body)).contains(new Wording.Marked("shop", "g1"));
-        assertThat(onlyComment().body).contains("### FAIL: it grew").doesNotContain("flamegate-state");
+        assertThat(onlyComment().body)
+                .startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" failed=\"" + repository.head + "\" -->\n")
+                .contains("### FAIL: it grew").doesNotContain("flamegate-state");
         assertThat(onlyComment().body.split("<!--", -1)).hasSize(2);
 
         run(node, COMMENT);
@@ -44,7 +45,8 @@ class ActionPostsTest extends ActionScenario {
         service.comment = "### PASS\n";
         assertThat(run(node, COMMENT).exitCode()).isZero();
         assertThat(onlyComment().id).isEqualTo(id);
-        assertThat(onlyComment().body).contains("gate=\"g2\"", "### PASS");
+        assertThat(onlyComment().body)
+                .contains("gate=\"g2\"", "### PASS", "Previously failed at `" + repository.head.substring(0, 7) + "`.");
     }
 
     @ParameterizedTest
@@ -128,7 +130,8 @@ class ActionPostsTest extends ActionScenario {
 
         run(Nodes.OF_THE_MACHINE, Map.of("service", name, "comment", "auto"));
 
-        assertThat(Wording.marked(onlyComment().body)).contains(new Wording.Marked(Wording.key(name), "g1"));
+        assertThat(onlyComment().body)
+                .startsWith("<!-- flamegate:v1 key=\"" + Wording.key(name) + "\" gate=\"g1\"");
     }
 
     @ParameterizedTest
@@ -147,7 +150,7 @@ class ActionPostsTest extends ActionScenario {
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(1);
         assertThat(onlyComment().body)
-                .startsWith("<!-- flamegate:v1 key=\"diff+shop\" gate=\"run-00000000000000000017-0000\" -->\n")
+                .startsWith("<!-- flamegate:v1 key=\"diff+shop\" gate=\"run-00000000000000000017-0000\" failed=\"")
                 .contains("### FAIL: compared in the job");
         assertThat(service.requests).isEmpty();
     }

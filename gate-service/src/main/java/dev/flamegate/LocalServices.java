@@ -57,6 +57,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.traffic(),
                     settings.trial(),
                     settings.github(),
+                    settings.gitlab(),
                     settings.oidc(),
                     settings.deployments(),
                     settings.delivery(),

@@ -4,6 +4,7 @@ import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.delivery.github.OidcSettings;
+import dev.flamegate.delivery.gitlab.GitLabSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
@@ -33,6 +34,7 @@ public record Settings(
         Traffic traffic,
         TrialSettings trial,
         GitHubSettings github,
+        GitLabSettings gitlab,
         OidcSettings oidc,
         DeploymentSettings deployments,
         DeliverySettings delivery,
@@ -190,6 +192,7 @@ public record Settings(
                         ""),
                 TrialSettings.withDefaults(),
                 GitHubSettings.withDefaults(),
+                GitLabSettings.withDefaults(),
                 OidcSettings.withDefaults(),
                 DeploymentSettings.withDefaults(),
                 DeliverySettings.withDefaults(),

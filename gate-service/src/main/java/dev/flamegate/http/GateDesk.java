@@ -46,8 +46,14 @@ final class GateDesk {
     /** @param authorization who asks, in the header of that name */
     Asked ask(byte[] body, String address, @Nullable String authorization) {
         GateQuestion question = Json.read(body, GateQuestion.class);
-        question.target().ifPresent(target -> checkIdentity(authorization, target, body));
-        return ask(question, question.target(), body, address);
+        Optional<Target> target = target(question);
+        target.filter(place -> place.forge() == Forge.GITHUB)
+                .ifPresent(place -> checkIdentity(authorization, place, body));
+        return ask(question, target, body, address);
+    }
+
+    private Optional<Target> target(GateQuestion question) {
+        return question.target(service -> readiness.backend().outbox().home(Forge.GITLAB, service));
     }
 
     /**
@@ -118,7 +124,7 @@ final class GateDesk {
 
     private Asked askAgain(byte[] body, String address) {
         GateQuestion question = Json.read(body, GateQuestion.class);
-        return ask(question, question.target(), body, address);
+        return ask(question, target(question), body, address);
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Deployment;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -114,9 +115,10 @@ final class OutboxRoutes {
 
     private static void row(StringBuilder body, Delivery row) {
         Integer number = row.target().pullRequest();
+        String sign = row.target().forge() == Forge.GITLAB ? " !" : " #";
         Deployment deployment = row.target().deployment();
         String place = row.target().repository()
-                + (number == null ? "" : " #" + number)
+                + (number == null ? "" : sign + number)
                 + (deployment == null ? "" : " to " + deployment.environment());
         body.append("<tr><td>")
                 .append(text(row.state().word()))

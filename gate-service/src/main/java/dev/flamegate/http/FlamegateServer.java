@@ -29,6 +29,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -204,6 +205,8 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new AssetRoutes(Map.of()).declare(config.routes);
+        new SearchRoutes(readiness).declare(config.routes);
         new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);

@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +13,9 @@ final class Pages {
     /** Nothing is loaded, run or asked but this service's own files and answers. */
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
             + "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /** Pages that were there before they were tabs of one. */
+    private static final Set<String> OPERATE = Set.of("/targets", "/labels", "/outbox");
 
     private static final char UNSHOWABLE = '\ufffd';
 
@@ -52,6 +56,12 @@ final class Pages {
                 """;
     }
 
+    /** The same for pages with a policy of their own, under which no form may be sent. */
+    static String links() {
+        return "<nav class=\"site\" aria-label=\"Flamegate\"><strong>Flamegate</strong> <a href=\"/\">Home</a> "
+                + "<a href=\"/explore\">Explore</a> <a href=\"/operate\">Operate</a> <a href=\"/api\">API</a></nav>\n";
+    }
+
     /** Scripts of {@code assets/} for the page's head; {@code times.mjs} shows the times of {@link #time} as they are where the reader is. */
     static String modules(String... names) {
         return Stream.of(names)
@@ -86,7 +96,8 @@ final class Pages {
     /** The link of the bar under which the page is found says so. */
     private static String marked(String html, String path) {
         int end = path.indexOf('/', 1);
-        String link = "<a href=\"" + value(end < 0 ? path : path.substring(0, end)) + "\">";
+        String first = end < 0 ? path : path.substring(0, end);
+        String link = "<a href=\"" + (OPERATE.contains(first) ? "/operate" : value(first)) + "\">";
         int at = html.indexOf(link);
         return at < 0 || at > html.indexOf("</nav>")
                 ? html

@@ -14,5 +14,3 @@ export function showLocally(root) {
     if (!Number.isNaN(date.getTime())) element.textContent = localText(date);
   }
 }
-
-if (typeof document !== 'undefined') showLocally(document);

@@ -88,7 +88,7 @@ final class ExploreRoutes {
         List<Profile> profiles = new ArrayList<>();
         before.ifPresent(merged -> profiles.add(merged.profile()));
         profiles.add(after.profile());
-        FrameTree tree = FrameTree.of(profiles, Math.min(FRAMES_MAX, queries.limits().nodesMax()));
+        FrameTree tree = FrameTree.canonical(profiles, Math.min(FRAMES_MAX, queries.limits().nodesMax()));
         List<String> truncated = new ArrayList<>();
         before.ifPresent(merged -> said("baseline: ", merged.coverage(), truncated));
         said(before.isPresent() ? "candidate: " : "", after.coverage(), truncated);

@@ -169,9 +169,16 @@ final class OperateRoutes {
                         "<code>" + text(setting.key()) + "</code>",
                         setting.value().isEmpty()
                                 ? "<span class=\"muted\">empty</span>"
-                                : "<code>" + text(setting.value()) + "</code>",
+                                : "<code>" + text(setting.value()) + "</code>" + inUnits(setting),
                         text(setting.source())));
         return table.html("Not known: this service was not started by the command line.");
+    }
+
+    /** Numbers of bytes so that they can be read as well. */
+    private static String inUnits(ShownSetting setting) {
+        return setting.key().contains("bytes") && setting.value().matches("[1-9]\\d{3,17}")
+                ? " <span class=\"muted\">" + bytes(Long.parseLong(setting.value())) + "</span>"
+                : "";
     }
 
     private String access() {

@@ -90,6 +90,15 @@ class ExploreRoutesTest {
     }
 
     @Test
+    void functionsThatOnlyHaveAnotherNumberAreTheSame() {
+        push("jvm", "1", NOON, "shop.Cart$$Lambda$14/0x1.apply");
+        push("jvm", "2", NOON, "shop.Cart$$Lambda$73/0x9.apply");
+
+        assertThat(graph("service=jvm&baseline=1&candidate=2").at("/graph/report/tree/names"))
+                .hasSize(2);
+    }
+
+    @Test
     void theQuestionToTheGateIsThatOfThePage() {
         String page = server.get("/explore?service=shop&baseline=1.1.0&candidate=1.2.0&selector=pod=%22p1%22").text();
         String question = page.replaceAll("(?s).*data-question=\"([^\"]*)\".*", "$1").replace("&quot;", "\"");

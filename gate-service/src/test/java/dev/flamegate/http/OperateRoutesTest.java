@@ -47,7 +47,7 @@ class OperateRoutesTest {
 
         assertThat(plain(server.get("/operate/store")))
                 .contains("On disk: 3.0 MiB", "profiles, as they came profiles 3.0 MiB", "nodes of call trees nodes 2.0 KiB")
-                .contains("whole", "shop 0 1 1", "bl&lt;ack");
+                .contains("whole", "shop 1 1 1", "bl&lt;ack");
     }
 
     @Test

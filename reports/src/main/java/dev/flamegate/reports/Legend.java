@@ -86,8 +86,10 @@ final class Legend {
             shapes.text(x + 30, top + 12, kind, Type.NOTE, "muted");
             x += 48 + kind.length() * 7;
         }
-        String grey = tested ? "not significant" : "under 0.1 points; nothing tested";
-        shapes.text(left, top + 26, "grey: " + grey + " · strength: size of the change", Type.NOTE, "muted");
+        String words = tested
+                ? "grey: not significant · strength: size of the change"
+                : "grey: under 0.1 points · nothing was tested";
+        shapes.text(left, top + 26, words, Type.NOTE, "muted");
     }
 
     private static void narrow(Drawing.Shapes shapes, double left, double top) {

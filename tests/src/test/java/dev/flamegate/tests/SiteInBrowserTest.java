@@ -104,7 +104,7 @@ class SiteInBrowserTest {
         page.waitForURL("**/gates/**");
         page.waitForSelector("h1 strong.fail");
         assertThat(page.innerText("h1")).contains("FAIL", "reprice");
-        assertThat(page.innerText("body")).contains("Other gates of shop");
+        assertThat(page.textContent("body")).contains("Other gates of shop", "Method");
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
+import dev.flamegate.http.ShownSetting;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
@@ -108,6 +109,14 @@ final class LocalService implements Running {
                 scrapes,
                 clock,
                 RocksSettings.DEFAULT.withMemory(settings.store().memoryBytesMax()));
+    }
+
+    /** @param shown to the operator, as the configuration in force */
+    static LocalService start(
+            Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
+        LocalService service = start(settings, scrapes, clock);
+        service.server.showConfiguration(shown);
+        return service;
     }
 
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {

@@ -11,6 +11,7 @@ import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.query.QueryLimits;
+import dev.flamegate.reports.FlameView;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -56,10 +58,11 @@ public final class FlamegateServer implements AutoCloseable {
     private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
-    private final GateDesk desk;
+    private final GateDesk gateDesk;
     private final Clock clock;
     private final List<String> routes = new ArrayList<>();
     private final Javalin javalin;
+    private volatile List<ShownSetting> configuration = List.of();
 
     /**
      * @throws PortTakenException if something else listens there
@@ -71,7 +74,7 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
-        this.desk = new GateDesk(readiness, times, clock);
+        this.gateDesk = new GateDesk(readiness, times, clock);
         this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
@@ -99,7 +102,12 @@ public final class FlamegateServer implements AutoCloseable {
         follows.listen(events::changed);
         readiness.open(new Readiness.Backend(
                 store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
-        desk.askInterrupted();
+        gateDesk.askInterrupted();
+    }
+
+    /** What the operator is shown as the configuration in force; without secrets. */
+    public void showConfiguration(List<ShownSetting> settings) {
+        configuration = List.copyOf(settings);
     }
 
     /** Counts scrapes in this server's figures. */
@@ -189,10 +197,10 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        new GateRoutes(settings, readiness, inFlight, desk).declare(config.routes);
+        new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new PromoteRoutes(readiness, clock).declare(config.routes);
-        DeploymentDesk deployments = new DeploymentDesk(readiness, desk, clock);
-        new WebhookRoutes(settings, readiness, inFlight, desk, deployments).declare(config.routes);
+        DeploymentDesk deployments = new DeploymentDesk(readiness, gateDesk, clock);
+        new WebhookRoutes(settings, readiness, inFlight, gateDesk, deployments).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
         new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);
@@ -201,12 +209,18 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderingRoutes(readiness, address).declare(config.routes);
         new CatalogRoutes(readiness).declare(config.routes);
         new PinRoutes(readiness, clock).declare(config.routes);
-        QueryDesk queryDesk = new QueryDesk(readiness, queries, clock);
-        new QueryRoutes(queryDesk, times).declare(config.routes);
-        new QuerierRoutes(settings, inFlight, queryDesk).declare(config.routes);
-        new RenderRoutes(queryDesk, times).declare(config.routes);
-        new LabelRoutes(queryDesk, times).declare(config.routes);
+        QueryDesk desk = new QueryDesk(readiness, queries, clock);
+        new QueryRoutes(desk, times).declare(config.routes);
+        new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
+        new RenderRoutes(desk, times).declare(config.routes);
+        new LabelRoutes(desk, times).declare(config.routes);
+        new ExploreRoutes(desk, times).declare(config.routes);
         new HomeRoutes(readiness).declare(config.routes);
+        new AssetRoutes(Map.of(
+                        "flame.mjs", FlameView.module(), "flame.css", FlameView.style(), "times.mjs", FlameView.times()))
+                .declare(config.routes);
+        new SearchRoutes(readiness).declare(config.routes);
+        new OperateRoutes(readiness, desk, figures, () -> configuration).declare(config.routes);
         new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);

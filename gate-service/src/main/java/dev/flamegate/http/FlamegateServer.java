@@ -168,7 +168,8 @@ public final class FlamegateServer implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         config.events.handlerAdded(route -> {
             if (route.getHttpMethod().isHttpMethod()) {
-                routes.add(route.getHttpMethod() + " " + route.getPath());
+                String path = route.getPath().replace('<', '{').replace('>', '}'); // a name that may have slashes
+                routes.add(route.getHttpMethod() + " " + path);
             }
         });
         config.requestLogger.http(figures::request);
@@ -203,7 +204,8 @@ public final class FlamegateServer implements AutoCloseable {
         new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
-        new HomeRoutes(readiness).declare(config.routes);
+        new WeekRoutes(readiness, desk, times).declare(config.routes);
+        new HomeRoutes(readiness, clock).declare(config.routes);
         new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);

@@ -5,9 +5,9 @@ import io.javalin.http.Context;
 /** The frame around every page of the service, and its one way to put text into HTML. */
 final class Pages {
 
-    /** Nothing is loaded but this service's own style sheet; no script runs. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+    /** Nothing is loaded but this service's own style sheets and scripts; forms ask this service only. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private Pages() {}
 
@@ -42,6 +42,11 @@ final class Pages {
         ctx.header("Content-Security-Policy", POLICY);
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(html);
+    }
+
+    /** Text whose names stand between back-ticks, as in every sentence of a report. */
+    static String sentence(String raw) {
+        return text(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
     }
 
     /** Text made safe between tags and inside quoted attributes. */

@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -121,7 +119,7 @@ public final class GateBench {
     }
 
     private void ask(RocksStore store, List<CanaryFleet> fleets) throws InterruptedException {
-        Map<String, Long> ended = new ConcurrentHashMap<>();
+        EndTimes ended = new EndTimes();
         try (QueuedGates gates = new QueuedGates(
                 store.profiles(),
                 store.documents(),
@@ -132,7 +130,7 @@ public final class GateBench {
                 new Random(1),
                 "bench",
                 AT_ONCE,
-                report -> ended.put(report.id(), System.nanoTime()))) {
+                report -> ended.ended(report.id()))) {
             GateLoad gateLoad = new GateLoad(gates, ended);
             CanaryFleet first = fleets.get(0);
             line("");

@@ -11,21 +11,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Asks gates, alone and many at once, and compares what they answer. */
 final class GateLoad {
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
     private final Gates gates;
-    private final Map<String, Long> ended;
+    private final EndTimes ended;
     private final Map<String, GateReport> alone = new HashMap<>();
     private int compared;
     private int different;
     private double p95Alone;
 
-    /** @param ended when each gate was answered, by its id; {@link System#nanoTime} */
-    GateLoad(Gates gates, Map<String, Long> ended) {
+    GateLoad(Gates gates, EndTimes ended) {
         this.gates = gates;
         this.ended = ended;
     }
@@ -72,7 +70,7 @@ final class GateLoad {
     }
 
     private double millis(long start, String id) {
-        return (Objects.requireNonNull(ended.get(id), id) - start) / 1e6;
+        return (ended.nanos(id) - start) / 1e6;
     }
 
     private static long processorNanos() {

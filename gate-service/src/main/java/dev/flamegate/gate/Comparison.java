@@ -37,6 +37,8 @@ final class Comparison {
     private final double[][] totals;
     private @Nullable List<TestedRow> rows;
     private @Nullable Tested tested;
+    private double @Nullable [] plainGrowth;
+    private double @Nullable [] standardisedGrowth;
 
     /**
      * The rows' samples and what the test says of them.
@@ -231,43 +233,49 @@ final class Comparison {
 
     /** What a part of a row, some of its nodes, grew by: measured as the row is. */
     double growth(int row, BitSet part) {
-        double baseline = 0;
-        double candidate = 0;
-        int split = split();
-        int baselineReplicate = 0;
-        int candidateReplicate = 0;
-        for (int i = 0; i < pods.length; i++) {
-            if (merged.pod(pods[i]).total() < policy.shares().samplesMin()) {
-                continue;
-            }
-            if (i < split) {
-                baseline += share(row, part, i, baselineReplicate++, false);
-            } else {
-                candidate += share(row, part, i, candidateReplicate++, true);
-            }
-        }
-        return unit * (candidate / candidateReplicate - baseline / baselineReplicate);
-    }
-
-    private double share(int row, BitSet part, int position, int replicate, boolean candidate) {
-        PodSamples pod = merged.pod(pods[position]);
         PostStratification strata = tested().strata;
         if (strata == null || !strata.standardised(row)) {
-            return pod.in(part) / pod.total();
+            if (plainGrowth == null) {
+                plainGrowth = growthOfNodes(null);
+            }
+            return unit * sum(plainGrowth, part);
         }
-        double[] weights = new double[entries.strata()];
-        Arrays.setAll(
-                weights,
-                stratum -> candidate
-                        ? strata.candidateWeight(replicate, stratum)
-                        : strata.baselineWeight(replicate, stratum));
+        if (standardisedGrowth == null) {
+            standardisedGrowth = growthOfNodes(strata);
+        }
+        return unit * sum(standardisedGrowth, part) / strata.attenuation(row);
+    }
+
+    private static double sum(double[] values, BitSet nodes) {
         double sum = 0;
-        for (int at = 0; at < pod.size(); at++) {
-            if (part.get(pod.node(at))) {
-                sum += pod.samples(at) * weights[entries.stratum(pod.node(at))];
+        for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
+            sum += values[node];
+        }
+        return sum;
+    }
+
+    /** Growth is a sum over nodes, so that one pass over the pods serves every row. */
+    private double[] growthOfNodes(@Nullable PostStratification strata) {
+        int[] used = Arrays.stream(pods)
+                .filter(pod -> merged.pod(pod).total() >= policy.shares().samplesMin())
+                .toArray();
+        int split = (int)
+                Arrays.stream(used).filter(pod -> pod < merged.baselinePods()).count();
+        double[] growth = new double[merged.tree().nodeCount()];
+        for (int i = 0; i < used.length; i++) {
+            PodSamples pod = merged.pod(used[i]);
+            double[] weights = new double[entries.strata()];
+            for (int stratum = 0; stratum < weights.length; stratum++) {
+                weights[stratum] = i < split
+                        ? -(strata == null ? 1 / pod.total() : strata.baselineWeight(i, stratum)) / split
+                        : (strata == null ? 1 / pod.total() : strata.candidateWeight(i - split, stratum))
+                                / (used.length - split);
+            }
+            for (int at = 0; at < pod.size(); at++) {
+                growth[pod.node(at)] += pod.samples(at) * weights[entries.stratum(pod.node(at))];
             }
         }
-        return sum / strata.attenuation(row);
+        return growth;
     }
 
     /** Per row: how much less its samples say than as many independent ones would. */

@@ -19,34 +19,52 @@ final class RuntimeWork {
         COMPILER(
                 "the just-in-time compiler",
                 "Let the pods warm up, or look for code that is compiled again and again.",
-                "(^|[ .])(CompileBroker|C2Compiler|C1_?Compiler|CompilationPolicy|JVMCICompiler|Compilation|Compile)::"
-                        + "|^jdk[/.]vm[/.]ci[/.]|v8::internal::(compiler|maglev|baseline)::|libclrjit\\.so"),
+                "(CompileBroker|C2Compiler|C1_?Compiler|CompilationPolicy|JVMCICompiler|Compilation|Compile)::"
+                        + "|jdk[/.]vm[/.]ci[/.]",
+                "[ .](CompileBroker|C2Compiler|C1_?Compiler|CompilationPolicy|JVMCICompiler|Compilation|Compile)::"
+                        + "|v8::internal::(compiler|maglev|baseline)::|libclrjit\\.so"),
         COLLECTOR(
                 "the garbage collector",
                 "Look at allocations: ask with --type alloc_space, and see what allocates more.",
-                "^(G1[A-Z]\\w*|PS\\w*|GenCollectedHeap|SerialHeap|DefNewGeneration|TenuredGeneration|ParallelScavengeHeap"
+                "(G1[A-Z]\\w*|PS\\w*|GenCollectedHeap|SerialHeap|DefNewGeneration|TenuredGeneration|ParallelScavengeHeap"
                         + "|GenMarkSweep|Shenandoah\\w+|ZCollector|ZDriver\\w*|ZGeneration\\w*|ZMark|ZRelocate|GangWorker|GCTaskThread"
                         + "|VM_GenCollect\\w*|VM_Parallel\\w*|VM_G1\\w*|VM_CollectForAllocation)::"
-                        + "|^runtime\\.(gcBgMarkWorker|bgsweep|bgscavenge|gcAssistAlloc|gcStart|gcDrain)"
-                        + "|^\\(garbage collect(or|ion)\\)$|^(WKS|SVR)::gc_heap|^gc_collect_main$|^gc_start$"),
+                        + "|runtime\\.(gcBgMarkWorker|bgsweep|bgscavenge|gcAssistAlloc|gcStart|gcDrain)"
+                        + "|\\(garbage collect(or|ion)\\)$|(WKS|SVR)::gc_heap|gc_collect_main$|gc_start$"),
         CLASS_LOADER(
                 "class loading",
                 "Let the pods warm up, or look for code that makes classes while it serves.",
-                "^SystemDictionary::|^java[/.]lang[/.]ClassLoader\\.loadClass|^jdk[/.]internal[/.]loader[/.]"),
+                "SystemDictionary::|java[/.]lang[/.]ClassLoader\\.loadClass|jdk[/.]internal[/.]loader[/.]"),
         PROFILER(
                 "the profiler itself",
                 "Profile both versions with the same profiler and the same settings.",
-                "^one[/.]profiler[/.]|^(Profiler|PerfEvents|ITimer|CTimer|WallClock)::|^runtime[/.]pprof\\.|^runtime\\.sigprof"
-                        + "|^jdk[/.]jfr[/.]|^Jfr[A-Z]\\w*::|^io[/.]pyroscope[/.]|^github\\.com[/.]grafana[/.]pyroscope-go");
+                "one[/.]profiler[/.]|(Profiler|PerfEvents|ITimer|CTimer|WallClock)::|runtime[/.]pprof\\.|runtime\\.sigprof"
+                        + "|jdk[/.]jfr[/.]|Jfr[A-Z]\\w*::|io[/.]pyroscope[/.]|github\\.com[/.]grafana[/.]pyroscope-go");
 
         private final String words;
         private final String remedy;
-        private final Pattern pattern;
+        private final Pattern begins;
+        private final Pattern has;
 
-        Kind(String words, String remedy, String pattern) {
+        Kind(String words, String remedy, String begins) {
+            this(words, remedy, begins, "(?!)");
+        }
+
+        Kind(String words, String remedy, String begins, String has) {
             this.words = words;
             this.remedy = remedy;
-            this.pattern = Pattern.compile(pattern);
+            this.begins = Pattern.compile(begins);
+            this.has = Pattern.compile(has);
+        }
+
+        /** Most names are told by how they begin, which is quick; only native ones are searched. */
+        private boolean isOf(String function) {
+            return begins.matcher(function).lookingAt()
+                    || (isNative(function) && has.matcher(function).find());
+        }
+
+        private static boolean isNative(String function) {
+            return function.contains("::") || function.contains(".so");
         }
 
         String words() {
@@ -79,9 +97,7 @@ final class RuntimeWork {
     }
 
     static Optional<Kind> kind(String function) {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.pattern.matcher(function).find())
-                .findFirst();
+        return Arrays.stream(Kind.values()).filter(kind -> kind.isOf(function)).findFirst();
     }
 
     /** The kind that has most of the row's samples, if nearly all of them are the runtime's own work. */

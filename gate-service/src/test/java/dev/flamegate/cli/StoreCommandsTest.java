@@ -48,10 +48,7 @@ class StoreCommandsTest {
     @Test
     void verifySaysWhatIsDamagedAndEndsWith1() throws IOException {
         Path store = store();
-        Path log = newest(store.resolve("db"), ".log");
-        byte[] bytes = Files.readAllBytes(log);
-        bytes[20] ^= 0x10;
-        Files.write(log, bytes);
+        damage(newest(store.resolve("db"), ".log"));
 
         assertThat(run("verify", store.toString())).isEqualTo(1);
         assertThat(text(out)).contains("damaged: store " + store, "1 places are damaged");
@@ -60,6 +57,32 @@ class StoreCommandsTest {
         JsonNode answer = new ObjectMapper().readTree(out.toByteArray());
         assertThat(answer.path("whole").asBoolean()).isFalse();
         assertThat(answer.path("findings")).hasSize(1);
+    }
+
+    @Test
+    void aDamagedStoreIsRestoredOnlyAsFarAsItCanBeReadAndOnlyWhenAsked() throws IOException {
+        Path store = folder.resolve("store");
+        try (RocksStore opened = RocksStore.open(store)) {
+            opened.documents().put("report", "r1", new byte[] {1, 2, 3});
+        }
+        try (RocksStore opened = RocksStore.open(store)) {
+            opened.documents().put("report", "r2", new byte[] {4, 5, 6});
+        }
+        damage(newest(store.resolve("db"), ".log"));
+        Path whole = folder.resolve("whole");
+        assertThat(run("restore", store.toString(), "--to", whole.toString())).isEqualTo(4);
+        assertThat(text(err)).contains("is damaged, nothing was restored", "--salvage");
+        assertThat(run("restore", store.toString(), "--to", whole.toString(), "--salvage"))
+                .isZero();
+        try (RocksStore opened = RocksStore.open(whole)) {
+            assertThat(opened.documents().ids("report")).containsExactly("r1");
+        }
+    }
+
+    private static void damage(Path log) throws IOException {
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[20] ^= 0x10;
+        Files.write(log, bytes);
     }
 
     @Test

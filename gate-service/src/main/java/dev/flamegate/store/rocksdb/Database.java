@@ -327,8 +327,8 @@ final class Database implements AutoCloseable, BatchWriter {
             return new StoreException(
                     reason,
                     "store " + folder + " cannot be opened, its log or tables are damaged: " + message
-                            + "; restore it from a backup, or open it with " + DamagedLog.KEEP_WHAT_IS_BEFORE
-                            + " to give up what was stored after the damage",
+                            + "; restore it from a backup, or take what can be read: flamegate restore " + folder
+                            + " --to FOLDER --salvage",
                     e);
         }
         return new StoreException(reason, "store " + folder + " cannot be opened: " + message, e);

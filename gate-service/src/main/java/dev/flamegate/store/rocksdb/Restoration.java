@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a store of a backup: the backup is verified, then copied byte by byte and synced, and the line that makes it a store is last. */
+/** Makes a store of another: copied byte by byte and synced, with the line that makes it a store written last. */
 public final class Restoration {
     private static final int DAMAGE_NAMED_MAX = 5;
 
@@ -21,11 +21,7 @@ public final class Restoration {
      */
     public static Verification.Result restore(Path from, Path to, Verification.Progress progress) {
         try {
-            if (!Folders.isEmptyOrAbsent(to)) {
-                throw new StoreException(
-                        Reason.UNKNOWN_FORMAT,
-                        to + " is not empty: name an empty folder, or one that does not exist; nothing was changed");
-            }
+            refuseUnlessEmpty(to);
             Verification.Result verified = Verification.of(from, progress);
             if (!verified.isWhole()) {
                 throw damaged(from, verified);
@@ -34,6 +30,43 @@ public final class Restoration {
             return verified;
         } catch (IOException e) {
             throw new StoreException(to + ": restoring " + from + " failed: " + e, e);
+        }
+    }
+
+    /**
+     * Takes what can be read of a damaged store, which is left as it is. A log that is damaged before its end counts up to there; damaged
+     * blocks come along, and stay damaged.
+     *
+     * @param to does not exist, or is empty
+     * @return what verifying found in the new store
+     * @throws StoreException with reason {@code DAMAGED} if even that cannot be opened, and else as {@link #restore}
+     */
+    public static Verification.Result salvage(Path from, Path to, Verification.Progress progress) {
+        try {
+            refuseUnlessEmpty(to);
+            if (!new FormatFile(from).exists()) {
+                throw new StoreException(
+                        Reason.UNKNOWN_FORMAT, "there is no store in " + from + ": it has no " + FormatFile.NAME);
+            }
+            FolderLock lock = FolderLock.hold(from);
+            try {
+                copy(from, to, progress);
+            } finally {
+                lock.close();
+            }
+            RocksStore.open(to, RocksSettings.DEFAULT.withDamagedLog(DamagedLog.KEEP_WHAT_IS_BEFORE))
+                    .close();
+            return Verification.of(to, progress);
+        } catch (IOException e) {
+            throw new StoreException(to + ": taking what can be read of " + from + " failed: " + e, e);
+        }
+    }
+
+    private static void refuseUnlessEmpty(Path to) throws IOException {
+        if (!Folders.isEmptyOrAbsent(to)) {
+            throw new StoreException(
+                    Reason.UNKNOWN_FORMAT,
+                    to + " is not empty: name an empty folder, or one that does not exist; nothing was changed");
         }
     }
 

@@ -36,6 +36,10 @@ public record RocksSettings(long memoryBytesMax, int openFilesMax, long writeBuf
         return new RocksSettings(bytesMax, openFilesMax, writeBufferBytes, damagedLog);
     }
 
+    RocksSettings withDamagedLog(DamagedLog choice) {
+        return new RocksSettings(memoryBytesMax, openFilesMax, writeBufferBytes, choice);
+    }
+
     /** A quarter of the memory; the rest is for reading. */
     long writeBufferBytesMax() {
         return memoryBytesMax / 4;

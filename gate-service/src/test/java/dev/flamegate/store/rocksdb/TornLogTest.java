@@ -102,10 +102,15 @@ class TornLogTest {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED))
                 .hasMessageContaining(crashed.toString())
-                .hasMessageContaining("KEEP_WHAT_IS_BEFORE");
+                .hasMessageContaining("flamegate restore " + crashed + " --to FOLDER --salvage");
 
-        RocksSettings lastResort = new RocksSettings(16 << 20, 16, 1 << 20, DamagedLog.KEEP_WHAT_IS_BEFORE);
-        try (RocksStore store = RocksStore.open(crashed, lastResort)) {
+        byte[] before = Files.readAllBytes(log(crashed));
+        Path salvaged = folder.resolve("salvaged");
+        Verification.Result result = Restoration.salvage(crashed, salvaged, (what, rows, rowsAbout) -> {});
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.families().get("profiles").rows()).isEqualTo(2);
+        assertThat(log(crashed)).hasBinaryContent(before);
+        try (RocksStore store = RocksStore.open(salvaged)) {
             assertThat(Samples.stacks(Samples.all(store.profiles(), "shop"))).isEqualTo(appended.subList(0, 2));
         }
     }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -63,8 +64,10 @@ final class Controller implements AutoCloseable {
     private final Process process;
     private final URI address;
     private boolean gaveUp;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     /** @param folder of the controller's home; one that was there before goes on */
     Controller(Path folder) throws IOException, InterruptedException {
@@ -152,7 +155,6 @@ final class Controller implements AutoCloseable {
      * @param shellBefore a shell step that comes first; empty for none
      */
     void createJob(String name, Map<String, String> step, String shellBefore) throws IOException, InterruptedException {
-        assertThat(gaveUp).as("the controller did not answer before").isFalse();
         String fields = step.entrySet().stream()
                 .map(field -> "<" + field.getKey() + ">" + escaped(field.getValue()) + "</" + field.getKey() + ">")
                 .collect(Collectors.joining());
@@ -233,7 +235,16 @@ final class Controller implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, BodyHandlers.ofString());
+        assertThat(gaveUp).as("the controller did not answer before").isFalse();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            gaveUp = true;
+            throw new AssertionError(
+                    request.uri() + ": no answer in " + ANSWER_AT_MOST.toSeconds() + " s; the controller says: "
+                            + log(),
+                    e);
+        }
     }
 
     private interface Check {

@@ -93,18 +93,19 @@ class WeekRoutesTest {
     void namesThatAreHostileAreText() {
         for (int pod = 0; pod < 3; pod++) {
             for (String version : List.of("1" + HOSTILE, "2" + HOSTILE)) {
-                server.post(
+                Answer stored = server.post(
                         "/api/v1/profiles?service=" + encoded("shop" + HOSTILE) + "&version=" + encoded(version) + "&pod="
                                 + encoded(version + pod + HOSTILE)
                                 + "&from=2026-11-15T10:00:00Z&until=2026-11-15T10:01:00Z",
-                        HOSTILE + ";" + HOSTILE + " 1000\n" + HOSTILE + "b 900\n");
+                        "main;" + HOSTILE + " 1000\nmain;" + HOSTILE + "b 900\n");
+                assertThat(stored.status()).as(stored.text()).isEqualTo(200);
             }
         }
 
         Answer page = server.get(WeekLinks.service("shop" + HOSTILE) + "?" + UNTIL);
         Answer home = server.get("/?search=" + encoded(HOSTILE));
 
-        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(home.status()).isEqualTo(200);
         for (Answer one : List.of(page, home)) {
             assertThat(one.text()).contains("&lt;img/src=x/onerror=alert(1)&gt;").doesNotContain("<img");
@@ -166,13 +167,15 @@ class WeekRoutesTest {
     void homeListsServicesTheirVerdictsAndHowFreshTheyAre() {
         slowed();
         server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+        server.post("/api/v1/profiles?service=" + encoded(TestReports.HOSTILE), PprofBytes.cpu(0, "main"));
         server.post("/api/v1/gates?wait=1s", "{\"service\":\"shop\",\"baseline\":\"1\",\"candidate\":\"2\"}");
 
         String home = server.get("/").text();
 
         assertThat(home)
-                .contains("href=\"/services/shop\"", "not measured yet", "1.9", "4 pods", "5 days ago")
-                .contains("class=\"FAIL\" href=\"/gates/gate-1\"", "role=\"search\"");
+                .contains("href=\"/services/shop\"", "not measured yet", "1.9", "4 pods", "7 days ago")
+                .contains("class=\"FAIL\" href=\"/gates/gate-1\"", "role=\"search\"")
+                .doesNotContain(TestReports.HOSTILE);
         assertThat(server.get("/?search=SHOP").text()).contains("href=\"/services/shop\"");
         assertThat(server.get("/?search=basket").text())
                 .contains("No service or version has this in its name.")

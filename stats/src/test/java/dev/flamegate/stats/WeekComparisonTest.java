@@ -84,7 +84,7 @@ class WeekComparisonTest {
     /** At 1 % a week, more than six alarms in a hundred weeks come in one of ten thousand runs. */
     @Test
     void versionsThatAreEqualAreSeldomDifferentHoweverFewTheirPods() {
-        for (int pods : new int[] {2, 3, 6}) {
+        for (int pods : new int[] {2, 4}) {
             int cells = 0;
             int steps = 0;
             for (int run = 0; run < 100; run++) {

@@ -52,7 +52,7 @@ final class HeatTable {
                 .append(text(value))
                 .append("\">"));
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Functions by version\">\n")
-                .append("<table class=\"heat\"><thead>\n<tr><th scope=\"col\">function, self</th>");
+                .append("<table class=\"heat\"><thead>\n<tr><th scope=\"row\">function, self</th>");
         for (Version version : week.versions()) {
             html.append("<th scope=\"col\">").append(text(version.name())).append("</th>");
         }
@@ -119,7 +119,7 @@ final class HeatTable {
                 .append("\"><th scope=\"row\"><code title=\"")
                 .append(text(row.function()))
                 .append("\">")
-                .append(text(ShortName.of(row.function())))
+                .append(text(ShortName.inSentence(row.function())))
                 .append("</code></th>");
         for (int column = 0; column < week.versions().size(); column++) {
             Version version = week.versions().get(column);
@@ -183,7 +183,7 @@ final class HeatTable {
         }
         Mover most = creep.grown().get(0);
         int more = creep.grown().size() - 1;
-        String words = ShortName.of(most.function()) + " " + Words.signedPoints(100 * most.change().size()) + " since "
+        String words = ShortName.inSentence(most.function()) + " " + Words.signedPoints(100 * most.change().size()) + " since "
                 + creep.anchor() + ", " + WeekWords.interval(most.change())
                 + WeekWords.inCores(most.change().cores()) + (more == 0 ? "" : "; and " + more + " more functions");
         cell(html, most.change(), words, Words.signed(100 * most.change().size()), link);

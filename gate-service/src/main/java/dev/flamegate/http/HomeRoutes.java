@@ -31,6 +31,7 @@ final class HomeRoutes {
     private final Clock clock;
     private final GateLines gates = new GateLines();
     private final byte[] styleSheet = Resources.bytes("flamegate.css");
+    private final byte[] icon = Resources.bytes("icon.svg");
 
     HomeRoutes(Readiness readiness, Clock clock) {
         this.readiness = readiness;
@@ -39,6 +40,11 @@ final class HomeRoutes {
 
     void declare(RoutesConfig routes) {
         routes.get("/", this::home);
+        routes.get("/favicon.ico", ctx -> { // asked for by every browser, whatever the page says
+            ctx.contentType("image/svg+xml");
+            ctx.header("Cache-Control", "max-age=86400");
+            ctx.result(icon);
+        });
         routes.get("/flamegate.css", ctx -> {
             ctx.contentType("text/css; charset=utf-8");
             ctx.header("Cache-Control", "max-age=300");

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Times on pages: UTC as they are sent, in the reader's zone once {@value #SCRIPT} has run, with UTC in the title. */
 final class TimeTag {
-    static final String SCRIPT = "/times.mjs";
+    static final String SCRIPT = "/week.mjs";
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
@@ -25,7 +25,11 @@ final class TimeTag {
                 + "</time>";
     }
 
-    static String words(Instant time) {
+    static String words(long nanos) {
+        return words(Instant.ofEpochSecond(0, nanos));
+    }
+
+    private static String words(Instant time) {
         return MINUTE.format(time.atOffset(ZoneOffset.UTC));
     }
 

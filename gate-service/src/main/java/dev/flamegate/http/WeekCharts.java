@@ -4,6 +4,7 @@ import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.gate.week.Week;
 import dev.flamegate.gate.week.Week.PodLife;
+import dev.flamegate.gate.week.Week.Step;
 import dev.flamegate.gate.week.Week.Version;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Words;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The versions over time as pictures: when each of their pods ran, and what a request cost. Places along the time are percentages, so
@@ -35,8 +37,9 @@ final class WeekCharts {
     WeekCharts(Week week) {
         this.week = week;
         this.range = week.shown();
-        week.steps().forEach(step -> changing.add(step.version()));
-        week.costSteps().forEach(step -> changing.add(step.version()));
+        Stream.concat(week.steps().stream(), week.costSteps().stream())
+                .filter(Step::material)
+                .forEach(step -> changing.add(step.version()));
     }
 
     /** Percent of the width. */
@@ -62,10 +65,8 @@ final class WeekCharts {
                     .append(changing.contains(version.name()) ? "<span class=\"change\">&#9670; change</span> " : "")
                     .append("<span class=\"muted\">")
                     .append(Words.counted(version.pods().size(), "pod"))
-                    .append(", ")
+                    .append(", from ")
                     .append(TimeTag.of(version.firstNanos()))
-                    .append(" to ")
-                    .append(TimeTag.of(version.lastNanos()))
                     .append(version.judged() ? "" : "; not judged")
                     .append("</span></p>")
                     .append(lane(version))
@@ -81,7 +82,8 @@ final class WeekCharts {
                 .toList();
         int height = Math.max(LANE_MIN, 4 + 3 * pods.size());
         StringBuilder svg = new StringBuilder("<svg class=\"lane\" role=\"img\" width=\"100%\" height=\"" + height
-                + "\"><title>" + text(version.name()) + ": when its pods ran</title>");
+                + "\"><title>" + text(version.name()) + ": " + TimeTag.words(version.firstNanos()) + " to " + TimeTag.words(version.lastNanos())
+                + "</title>");
         rect(svg, "band", place(version.firstNanos()), place(version.lastNanos()), 0, height);
         for (int i = 0; i < pods.size(); i++) {
             double y = 2 + (height - 4) * (i + 0.5) / pods.size() - 1;
@@ -126,7 +128,8 @@ final class WeekCharts {
         String title = perRequest
                 ? Words.cost(week.type().toString()) + " per request"
                 : "Cores per pod, while it was profiled (requests are not known)";
-        return "<h2>" + text(capital(title)) + "</h2>\n" + picture(title, levels, perRequest) + axis();
+        return "<h2>" + text(capital(title)) + "</h2>\n<div class=\"chart\">" + picture(title, levels, perRequest) + "</div>\n"
+                + axis();
     }
 
     private static String capital(String words) {

@@ -135,6 +135,7 @@ final class WeekForm {
         map.put("size", step.size());
         map.put("z", step.z());
         map.put("adjusted_p", step.adjustedP());
+        map.put("material", step.material());
         put(map, "cores", step.cores());
         return map;
     }

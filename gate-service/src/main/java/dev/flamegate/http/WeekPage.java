@@ -86,28 +86,31 @@ final class WeekPage {
     }
 
     private void changes(StringBuilder body) {
-        List<Step> steps = Stream.concat(week.costSteps().stream(), week.steps().stream())
+        List<Step> all = Stream.concat(week.costSteps().stream(), week.steps().stream())
                 .toList();
+        List<Step> steps = all.stream().filter(Step::material).toList();
         long cells = week.functions().stream()
                 .flatMap(row -> row.cells().stream())
                 .filter(cell -> cell.change() != null && cell.change().significant())
                 .count();
         if (steps.isEmpty()) {
             body.append("<p class=\"lead\">")
-                    .append(cells == 0 ? "Nothing changed beyond chance" : "No change lasted")
+                    .append(cells + all.size() == 0 ? "Nothing changed beyond chance" : "No material change lasted")
                     .append(" in ")
                     .append(Words.counted(week.versions().size(), "version"))
-                    .append(cells == 0 ? "." : "; single versions differ, below.")
+                    .append(cells + all.size() == 0 ? "." : "; smaller or passing ones are in the table.")
                     .append("</p>\n");
             return;
         }
         body.append("<h2>What changed</h2>\n<ul class=\"changes\">\n");
         steps.stream().limit(STEPS_SHOWN).forEach(step -> change(body, step));
         body.append("</ul>\n");
-        if (steps.size() > STEPS_SHOWN) {
+        int more = all.size() - Math.min(STEPS_SHOWN, steps.size());
+        if (more > 0) {
             body.append("<p class=\"muted\">")
-                    .append(steps.size() - STEPS_SHOWN)
-                    .append(" smaller ones are in the table.</p>\n");
+                    .append(Words.counted(more, "smaller lasting change"))
+                    .append(more == 1 ? " is" : " are")
+                    .append(" not listed.</p>\n");
         }
     }
 
@@ -120,13 +123,13 @@ final class WeekPage {
                 .append("</span> ")
                 .append(Pages.sentence(WeekWords.sentence(step, week)));
         if (!step.function().isEmpty()) {
-            body.append(" <a href=\"#")
+            body.append(" &middot; <a href=\"#")
                     .append(text(WeekLinks.encoded(HeatTable.rowId(step.function()))))
                     .append("\">in the table</a>");
         }
         version(step.version())
                 .filter(version -> !version.anchors().isEmpty())
-                .ifPresent(version -> body.append(" <a href=\"")
+                .ifPresent(version -> body.append(" &middot; <a href=\"")
                         .append(text(links.diff(version)))
                         .append("\">compare ")
                         .append(text(version.name()))
@@ -162,7 +165,7 @@ final class WeekPage {
                 .flatMap(Optional::stream)
                 .toList()) {
             for (Mover mover : creep.grown()) {
-                lines.add("`" + ShortName.of(mover.function()) + "` "
+                lines.add("`" + ShortName.inSentence(mover.function()) + "` "
                         + Words.signedPoints(100 * mover.change().size()) + " since `" + creep.anchor() + "` ("
                         + WeekWords.interval(mover.change()) + ")" + WeekWords.inCores(mover.change().cores()));
             }

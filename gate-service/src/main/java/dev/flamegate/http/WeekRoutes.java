@@ -30,7 +30,7 @@ final class WeekRoutes {
     private final QueryDesk desk;
     private final TimeText times;
     private final byte[] style;
-    private final byte[] script = Resources.bytes("times.mjs");
+    private final byte[] script = Resources.bytes("week.mjs");
 
     WeekRoutes(Readiness readiness, QueryDesk desk, TimeText times) {
         this.readiness = readiness;
@@ -47,7 +47,7 @@ final class WeekRoutes {
         });
         routes.get("/services/<service>", this::page);
         routes.get("/week.css", ctx -> file(ctx, "text/css; charset=utf-8", style));
-        routes.get("/times.mjs", ctx -> file(ctx, "text/javascript; charset=utf-8", script));
+        routes.get("/week.mjs", ctx -> file(ctx, "text/javascript; charset=utf-8", script));
     }
 
     private static void file(Context ctx, String type, byte[] content) {

@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import dev.flamegate.gate.week.Week;
 import dev.flamegate.gate.week.Week.Change;
 import dev.flamegate.gate.week.Week.Step;
+import dev.flamegate.reports.ShortName;
 import dev.flamegate.reports.Words;
 import java.util.OptionalDouble;
 
@@ -17,9 +18,12 @@ final class WeekWords {
         return Words.number(size, digits) + " cores";
     }
 
-    /** " = 3.1 cores at current traffic", or nothing. */
+    /** " = 3.1 cores more at current traffic", or nothing. */
     static String inCores(OptionalDouble cores) {
-        return cores.isPresent() ? " = " + cores(cores.getAsDouble()) + " at current traffic" : "";
+        return cores.isPresent()
+                ? " = " + cores(cores.getAsDouble()) + (cores.getAsDouble() < 0 ? " less" : " more")
+                        + " at current traffic"
+                : "";
     }
 
     static String interval(Change change) {
@@ -33,7 +37,7 @@ final class WeekWords {
             return "A request costs " + Words.growth(step.size()) + " " + cost + " since `" + step.version() + "`"
                     + inCores(step.cores());
         }
-        return "`" + step.function() + "` takes " + Words.signedPoints(100 * step.size()) + " of " + cost
+        return "`" + ShortName.inSentence(step.function()) + "` takes " + Words.signedPoints(100 * step.size()) + " of " + cost
                 + " since `" + step.version() + "`" + inCores(step.cores());
     }
 

@@ -71,7 +71,7 @@ class WeekRoutesTest {
                 .contains("default-src 'none'", "script-src 'self'", "form-action 'self'")
                 .doesNotContain("unsafe");
         assertThat(page.text())
-                .contains("<code>shop.work4</code> takes +", "since <code>1.5</code>", "cores at current traffic")
+                .contains("<code>shop.work4</code> takes +", "since <code>1.5</code>", "more at current traffic")
                 .contains("name=\"baseline\" value=\"1.8\" aria-label=\"1.8 as baseline\" checked")
                 .contains("name=\"candidate\" value=\"1.9\" aria-label=\"1.9 as candidate\" checked")
                 .contains("<time datetime=\"2026-11-09T00:00:00Z\" title=\"2026-11-09 00:00 UTC\">")
@@ -86,7 +86,8 @@ class WeekRoutesTest {
     void theStyleAndTheScriptAreOfThisService() {
         assertThat(server.get("/week.css").header("Content-Type")).startsWith("text/css");
         assertThat(server.get("/week.css").text()).contains(".heat .g8", "prefers-color-scheme: dark");
-        assertThat(server.get("/times.mjs").header("Content-Type")).startsWith("text/javascript");
+        assertThat(server.get("/favicon.ico").header("Content-Type")).startsWith("image/svg+xml");
+        assertThat(server.get("/week.mjs").header("Content-Type")).startsWith("text/javascript");
     }
 
     @Test

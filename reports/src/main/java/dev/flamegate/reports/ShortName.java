@@ -32,7 +32,7 @@ public final class ShortName {
     }
 
     /** Class and method only: for a sentence. */
-    static String inSentence(String function) {
+    public static String inSentence(String function) {
         String name = Plain.line(function);
         if (JAVA.matcher(name).matches()) {
             int method = name.lastIndexOf('.');

@@ -141,9 +141,10 @@ public record Week(
      * @param version the first with it
      * @param size mean since then minus mean before
      * @param z over its standard error
+     * @param material whether it is large enough to fail a version for
      * @param cores at current traffic; empty where cores are not known
      */
-    public record Step(String function, String version, double size, double z, double adjustedP, OptionalDouble cores) {}
+    public record Step(String function, String version, double size, double z, double adjustedP, boolean material, OptionalDouble cores) {}
 
     public Week {
         versions = List.copyOf(versions);

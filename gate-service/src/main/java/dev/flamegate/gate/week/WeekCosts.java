@@ -5,6 +5,7 @@ import dev.flamegate.gate.week.Week.Cost;
 import dev.flamegate.gate.week.Week.Step;
 import dev.flamegate.gate.week.WeekTables.Pod;
 import dev.flamegate.stats.Anchored;
+import dev.flamegate.stats.GrowthLimits;
 import dev.flamegate.stats.VersionCosts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WeekCosts {
     private static final double NORMAL_95 = 1.959963984540054;
 
+    private final GrowthLimits limits = GrowthLimits.withDefaults();
     private final int[] place;
     private final @Nullable VersionCosts costs;
     private final List<String> names = new ArrayList<>();
@@ -103,6 +105,7 @@ final class WeekCosts {
                                 Math.expm1(step.size()),
                                 step.z(),
                                 step.adjustedP(),
+                                Math.expm1(Math.abs(step.size())) >= limits.material(),
                                 cores(step.size())))
                         .toList();
     }

@@ -208,6 +208,7 @@ final class WeekJudge {
                                 step.size(),
                                 step.z(),
                                 step.adjustedP(),
+                                Math.abs(step.size()) >= settings.materialShare(),
                                 cores(step.size())))
                         .toList();
     }

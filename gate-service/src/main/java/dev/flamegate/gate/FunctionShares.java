@@ -2,8 +2,6 @@ package dev.flamegate.gate;
 
 import dev.flamegate.profile.CallTree;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The mean share of every function, self and total, recursion counted once: all that the choice of rows needs. Means are those of
@@ -41,19 +39,50 @@ final class FunctionShares {
     }
 
     private static double[] largestCallee(CallTree tree, double[] below) {
-        Map<Long, Double> edges = new HashMap<>();
+        int[] calls = callsByCaller(tree, below);
+        double[] largest = new double[tree.functionCount()];
+        double[] shareOfCallee = new double[tree.functionCount()];
+        int from = 0;
+        while (from < calls.length) {
+            int caller = tree.function(tree.parent(calls[from]));
+            int to = from;
+            while (to < calls.length && tree.function(tree.parent(calls[to])) == caller) {
+                shareOfCallee[tree.function(calls[to])] += below[calls[to]];
+                to++;
+            }
+            for (int i = from; i < to; i++) {
+                int callee = tree.function(calls[i]);
+                largest[caller] = Math.max(largest[caller], shareOfCallee[callee]);
+                shareOfCallee[callee] = 0;
+            }
+            from = to;
+        }
+        return largest;
+    }
+
+    /** The nodes with a share whose caller is another function, those of one caller together, ascending: a counting sort. */
+    private static int[] callsByCaller(CallTree tree, double[] below) {
+        int[] ends = new int[tree.functionCount() + 1];
         for (int node = 1; node < below.length; node++) {
-            int caller = tree.function(tree.parent(node));
-            if (caller >= 0 && caller != tree.function(node) && below[node] > 0) {
-                edges.merge((long) caller << 32 | tree.function(node), below[node], Double::sum);
+            if (isCall(tree, below, node)) {
+                ends[tree.function(tree.parent(node)) + 1]++;
             }
         }
-        double[] largest = new double[tree.functionCount()];
-        edges.forEach((edge, share) -> {
-            int caller = (int) (edge >>> 32);
-            largest[caller] = Math.max(largest[caller], share);
-        });
-        return largest;
+        for (int function = 1; function < ends.length; function++) {
+            ends[function] += ends[function - 1];
+        }
+        int[] calls = new int[ends[ends.length - 1]];
+        for (int node = 1; node < below.length; node++) {
+            if (isCall(tree, below, node)) {
+                calls[ends[tree.function(tree.parent(node))]++] = node;
+            }
+        }
+        return calls;
+    }
+
+    private static boolean isCall(CallTree tree, double[] below, int node) {
+        int caller = tree.function(tree.parent(node));
+        return caller >= 0 && caller != tree.function(node) && below[node] > 0;
     }
 
     double[] self() {

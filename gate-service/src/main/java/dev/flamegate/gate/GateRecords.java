@@ -26,8 +26,8 @@ public record GateRecords(KeptPolicies policies, EvidenceLog evidence, AuditLog 
     }
 
     /** Before the report is kept: no report is without its evidence. */
-    void keep(FrozenGate gate, EvaluationRequest request, GateReport report) {
-        evidence.keep(gate);
+    void keep(FrozenGate gate, EvidenceLog.Frozen frozen, EvaluationRequest request, GateReport report) {
+        frozen.keep();
         AuditLog.Sender sender = request.policy().map(SentPolicy::sender).orElse(AuditLog.Sender.UNKNOWN);
         request.policy().ifPresent(sent -> policies.seen(request.service(), sent.file(), sender, gate.id()));
         List<Acknowledged> all = report.everyType().stream()

@@ -13,7 +13,11 @@ final class PodSamples {
     private PodSamples(int[] nodes, double[] samples) {
         this.nodes = nodes;
         this.samples = samples;
-        this.total = Arrays.stream(samples).sum();
+        double sum = 0;
+        for (double one : samples) {
+            sum += one;
+        }
+        this.total = sum;
     }
 
     /**

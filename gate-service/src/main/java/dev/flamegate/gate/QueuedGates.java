@@ -116,12 +116,23 @@ public final class QueuedGates implements Gates, Looks {
     }
 
     private GateReport evaluate(String id, EvaluationRequest request) {
-        Looked looked = looked(id, request, List.of());
-        keepParts(looked);
+        Question question = question(id, request, List.of());
+        CompletableFuture<EvidenceLog.Frozen> frozen =
+                CompletableFuture.supplyAsync(() -> records.evidence().freeze(question.gate));
+        Looked looked = question.answered();
+        keepParts(looked, frozen.join());
         return looked.report();
     }
 
-    private Looked looked(String id, EvaluationRequest asked, List<String> notes) {
+    /** A question with all that its answer is made from. */
+    private record Question(EvaluationRequest request, FrozenGate gate) {
+
+        Looked answered() {
+            return new Looked(request, gate, gate.answer());
+        }
+    }
+
+    private Question question(String id, EvaluationRequest asked, List<String> notes) {
         BaselineChoice.Chosen chosen = baselines.of(asked);
         EvaluationRequest request = chosen.request();
         FrozenGate gate = new FrozenGate(
@@ -131,16 +142,16 @@ public final class QueuedGates implements Gates, Looks {
                 settings.recorded(records.own().of(request.service())),
                 records.inForce(request),
                 provenance(id));
-        return new Looked(request, gate, gate.answer());
+        return new Question(request, gate);
     }
 
-    private void keepParts(Looked looked) {
+    private void keepParts(Looked looked, EvidenceLog.Frozen frozen) {
         String service = looked.request().service();
         looked.answer()
                 .spreads()
                 .forEach((type, run) -> KeptAnswers.keepIfRoom(() -> pastRuns.keep(service, type, run)));
         KeptAnswers.keepIfRoom(() -> verdicts.keep(looked.gate(), looked.report()));
-        KeptAnswers.keepIfRoom(() -> records.keep(looked.gate(), looked.request(), looked.report()));
+        KeptAnswers.keepIfRoom(() -> records.keep(looked.gate(), frozen, looked.request(), looked.report()));
     }
 
     @Override
@@ -150,7 +161,7 @@ public final class QueuedGates implements Gates, Looks {
 
     @Override
     public CompletableFuture<Looked> look(String id, EvaluationRequest request, List<String> notes) {
-        return later(() -> looked(id, request, notes));
+        return later(() -> question(id, request, notes).answered());
     }
 
     @Override
@@ -165,7 +176,7 @@ public final class QueuedGates implements Gates, Looks {
     @Override
     public CompletableFuture<GateState> keep(Looked look) {
         return later(() -> {
-            keepParts(look);
+            keepParts(look, records.evidence().freeze(look.gate()));
             answers.keep(look.report());
             finished.accept(look.report());
             return new Done(look.report());

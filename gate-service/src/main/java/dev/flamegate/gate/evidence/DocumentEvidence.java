@@ -16,8 +16,9 @@ public final class DocumentEvidence implements EvidenceLog {
     }
 
     @Override
-    public void keep(FrozenGate gate) {
-        documents.put(KIND, gate.id(), EvidenceFormat.write(gate));
+    public Frozen freeze(FrozenGate gate) {
+        byte[] bytes = EvidenceFormat.write(gate);
+        return () -> documents.put(KIND, gate.id(), bytes);
     }
 
     /** @throws IllegalArgumentException if what is kept cannot be read */

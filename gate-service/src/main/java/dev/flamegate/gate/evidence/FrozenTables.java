@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,18 +180,25 @@ record FrozenTables(
     }
 
     private static Window window(StoredProfile window, int[] numbers, long unit) {
-        TreeMap<Integer, Long> sums = new TreeMap<>();
-        for (int i = 0; i < window.vector().size(); i++) {
-            sums.merge(numbers[window.vector().node(i)], window.vector().value(i), Long::sum);
+        long[] order = new long[window.vector().size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (long) numbers[window.vector().node(i)] << 32 | i;
         }
-        int[] nodes = new int[sums.size()];
-        long[] values = new long[nodes.length];
+        Arrays.sort(order);
+        int[] nodes = new int[order.length];
+        long[] values = new long[order.length];
+        int size = 0;
         int before = 0;
-        int at = 0;
-        for (Map.Entry<Integer, Long> sum : sums.entrySet()) {
-            nodes[at] = sum.getKey() - before;
-            values[at++] = sum.getValue() / unit;
-            before = sum.getKey();
+        for (int i = 0; i < order.length; i++) {
+            int node = (int) (order[i] >>> 32);
+            long value = window.vector().value((int) order[i]) / unit;
+            if (i > 0 && node == before) {
+                values[size - 1] += value;
+            } else {
+                nodes[size] = node - before;
+                values[size++] = value;
+                before = node;
+            }
         }
         return new Window(
                 window.labels().asMap(),
@@ -203,8 +209,8 @@ record FrozenTables(
                 window.profileCount(),
                 window.sampledNanos(),
                 window.longestNanos(),
-                nodes,
-                values);
+                Arrays.copyOf(nodes, size),
+                Arrays.copyOf(values, size));
     }
 
     /** @throws IllegalArgumentException if the columns do not fit together; says where */

@@ -80,6 +80,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.traffic(),
                     settings.trial(),
                     settings.github(),
+                    settings.gitlab(),
                     settings.oidc(),
                     settings.delivery(),
                     settings.log());

@@ -1,5 +1,6 @@
 package dev.flamegate.bench;
 
+import dev.flamegate.gate.CandidateVerdicts;
 import dev.flamegate.gate.Policy;
 import dev.flamegate.gate.QueuedGates;
 import dev.flamegate.gate.TrafficLookup;
@@ -140,6 +141,7 @@ public final class StoreBench {
         }
         lines.add(told(questions.mergedVersion()).row());
         lines.add(told(questions.series()).row());
+        lines.add(told(questions.week(new CandidateVerdicts(store.documents()))).row());
         try (QueuedGates gates = new QueuedGates(
                 store.profiles(),
                 store.documents(),

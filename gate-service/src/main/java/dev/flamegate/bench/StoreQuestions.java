@@ -1,7 +1,11 @@
 package dev.flamegate.bench;
 
+import dev.flamegate.gate.CandidateVerdicts;
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
+import dev.flamegate.gate.week.Week;
+import dev.flamegate.gate.week.WeekQuestion;
+import dev.flamegate.gate.week.Weeks;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.ProfileType;
@@ -90,6 +94,17 @@ final class StoreQuestions {
                 return true;
             });
             check(series.values().stream().allMatch(hours -> hours.size() == 24 * scale.days()));
+        });
+    }
+
+    /** All versions with their functions, judged, as the page of the service shows them. */
+    Timing week(CandidateVerdicts verdicts) {
+        Weeks weeks = new Weeks(store, List.of(Labels.POD), verdicts);
+        WeekQuestion question = new WeekQuestion(
+                MadeFleet.SERVICE, "cpu", LabelSelector.ALL, all.endNanos(), scale.days());
+        return Timing.of("the week of the service, all versions judged", scale.repetitions(), any -> {
+            Week week = weeks.of(question);
+            check(week.profiles() == scale.profiles() && !week.functions().isEmpty());
         });
     }
 

@@ -42,7 +42,7 @@ public final class CandidateVerdicts {
     }
 
     /** The gate that failed the version, if the latest one did. */
-    Optional<String> failure(String service, String version) {
+    public Optional<String> failure(String service, String version) {
         return documents
                 .get(KIND, id(service, version))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))

@@ -176,7 +176,8 @@ public final class FlamegateServer implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         config.events.handlerAdded(route -> {
             if (route.getHttpMethod().isHttpMethod()) {
-                routes.add(route.getHttpMethod() + " " + route.getPath());
+                String path = route.getPath().replace('<', '{').replace('>', '}'); // a name that may have slashes
+                routes.add(route.getHttpMethod() + " " + path);
             }
         });
         config.requestLogger.http(figures::request);
@@ -212,7 +213,8 @@ public final class FlamegateServer implements AutoCloseable {
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
         new ExploreRoutes(desk, times).declare(config.routes);
-        new HomeRoutes(readiness).declare(config.routes);
+        new WeekRoutes(readiness, desk, times).declare(config.routes);
+        new HomeRoutes(readiness, clock).declare(config.routes);
         new AssetRoutes(Map.of(
                         "flame.mjs", FlameView.module(), "flame.css", FlameView.style(), "times.mjs", FlameView.times()))
                 .declare(config.routes);

@@ -2,30 +2,49 @@ package dev.flamegate.http;
 
 import static dev.flamegate.http.Pages.text;
 
+import dev.flamegate.gate.SelfRecord;
+import dev.flamegate.http.LatestGates.Line;
 import dev.flamegate.http.Readiness.Backend;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
-import dev.flamegate.reports.GateReport;
-import dev.flamegate.reports.Headline;
 import dev.flamegate.reports.Verdict;
+import dev.flamegate.reports.Words;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** The first page: what is stored, and the latest verdicts. */
+/** The first page: services, how their gates went, how fresh their data is, and the latest verdicts. */
 final class HomeRoutes {
+    private static final int GATES_READ = 60;
     private static final int GATES_SHOWN = 20;
+    private static final int STRIP_MAX = 16;
+    private static final int SERVICES_SHOWN = 200;
 
     private final Readiness readiness;
+    private final Clock clock;
+    private final LatestGates gates = new LatestGates();
     private final byte[] styleSheet = Resources.bytes("flamegate.css");
+    private final byte[] icon = Resources.bytes("icon.svg");
 
-    HomeRoutes(Readiness readiness) {
+    HomeRoutes(Readiness readiness, Clock clock) {
         this.readiness = readiness;
+        this.clock = clock;
     }
 
     void declare(RoutesConfig routes) {
         routes.get("/", this::home);
+        routes.get("/favicon.ico", ctx -> { // asked for by every browser, whatever the page says
+            ctx.contentType("image/svg+xml");
+            ctx.header("Cache-Control", "max-age=86400");
+            ctx.result(icon);
+        });
         routes.get("/flamegate.css", ctx -> {
             ctx.contentType("text/css; charset=utf-8");
             ctx.header("Cache-Control", "max-age=300");
@@ -35,84 +54,195 @@ final class HomeRoutes {
 
     private void home(Context ctx) {
         Backend backend = readiness.backend();
-        List<Holdings> services = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
-        List<GateReport> reports =
-                GateRoutes.latest(backend.gates(), GATES_SHOWN).toList();
-        Pages.answer(ctx, Pages.frame("Services and gates", "", gates(reports) + services(services)));
+        String search = ctx.queryParam("search");
+        String wanted = search == null ? "" : search.strip();
+        List<Holdings> all = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
+        List<Line> lines = gates.latest(backend.gates(), GATES_READ);
+        StringBuilder body = new StringBuilder();
+        if (all.isEmpty()) {
+            body.append(firstProfile());
+        } else {
+            search(body, wanted);
+            services(body, backend, found(all, wanted), lines);
+        }
+        latest(body, lines.stream().filter(line -> isFound(line, wanted)).limit(GATES_SHOWN).toList(), wanted);
+        Pages.answer(ctx, Pages.frame("Services and gates", WeekPage.HEAD, body.toString()));
     }
 
-    private static String gates(List<GateReport> reports) {
-        if (reports.isEmpty()) {
-            return "<h2>Latest gates</h2><p class=\"muted\">None yet. <code>flamegate check --service NAME"
-                    + " --baseline OLD --candidate NEW</code> asks the first question.</p>";
+    /** What is typed is looked for in names of services and versions, whatever the case. */
+    private static List<Holdings> found(List<Holdings> services, String wanted) {
+        return services.stream()
+                .filter(service -> has(wanted, service.value())
+                        || Holdings.by(Labels.VERSION, service.series()).stream()
+                                .anyMatch(version -> has(wanted, version.value())))
+                .toList();
+    }
+
+    private static boolean isFound(Line line, String wanted) {
+        return Stream.of(line.service(), line.baseline(), line.candidate(), line.sentence(), line.id())
+                .anyMatch(text -> has(wanted, text));
+    }
+
+    private static boolean has(String wanted, String text) {
+        return text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+    }
+
+    private static String firstProfile() {
+        return """
+                <p class="lead">No profile is stored yet.</p>
+                <h2>Send the first profile</h2>
+                <p>Of a Go program, or of anything that writes pprof, JFR, speedscope or folded stacks:</p>
+                <pre>curl -s -o cpu.pb.gz "http://my-pod:6060/debug/pprof/profile?seconds=30"
+                ./flamegate push cpu.pb.gz --service shop --version 1.4.2 --label pod=$HOSTNAME</pre>
+                <p>Or point any Pyroscope SDK, Grafana Alloy or an OpenTelemetry Collector at this address, with the labels
+                <code>version</code> and <code>pod</code>; or let the service scrape: <code>scrape_configs</code> in its configuration.</p>
+                <p>To see it work at once, on recorded profiles: <code>./flamegate demo</code>.</p>
+                """;
+    }
+
+    private static void search(StringBuilder body, String wanted) {
+        body.append("<form class=\"search\" role=\"search\" action=\"/\" method=\"get\"><label>Search services, versions and gates ")
+                .append("<input type=\"search\" name=\"search\" value=\"")
+                .append(text(wanted))
+                .append("\"></label> <button type=\"submit\">Search</button></form>\n");
+    }
+
+    private void services(StringBuilder body, Backend backend, List<Holdings> services, List<Line> lines) {
+        body.append("<h2>Services</h2>\n");
+        if (services.isEmpty()) {
+            body.append("<p class=\"muted\">No service or version has this in its name.</p>\n");
+            return;
         }
-        StringBuilder rows = new StringBuilder();
-        for (GateReport report : reports) {
-            rows.append("<tr><td>")
-                    .append(verdict(report.verdict()))
-                    .append("</td><td><a href=\"/gates/")
-                    .append(text(report.id()))
+        body.append("<table class=\"stack\"><thead><tr><th scope=\"col\">service</th>")
+                .append("<th scope=\"col\">gates, oldest to newest</th><th scope=\"col\">false FAILs</th>")
+                .append("<th scope=\"col\">newest version</th><th scope=\"col\">latest profile</th></tr></thead><tbody>\n");
+        for (Holdings service : services.subList(0, Math.min(SERVICES_SHOWN, services.size()))) {
+            String name = service.value();
+            Holdings newest = newest(service);
+            body.append("<tr><td><a href=\"")
+                    .append(text(WeekLinks.service(name)))
+                    .append("\"><strong>")
+                    .append(text(name))
+                    .append("</strong></a></td><td data-label=\"gates\">")
+                    .append(strip(lines.stream()
+                            .filter(line -> line.service().equals(name))
+                            .toList()))
+                    .append("</td><td data-label=\"false FAILs\">")
+                    .append(falseFails(backend.archive().trials().of(name)))
+                    .append("</td><td data-label=\"newest version\">")
+                    .append(text(newest.value().isEmpty() ? "without version" : newest.value()))
+                    .append(" <span class=\"muted\">")
+                    .append(Words.counted(Holdings.by(Labels.POD, newest.series()).size(), "pod"))
+                    .append("</span></td><td data-label=\"latest profile\">")
+                    .append(TimeTag.age(service.last(), clock.instant()))
+                    .append(" <span class=\"muted\">")
+                    .append(TimeTag.of(service.last()))
+                    .append("</span></td></tr>\n");
+        }
+        body.append("</tbody></table>\n");
+        if (services.size() > SERVICES_SHOWN) {
+            body.append("<p class=\"muted\">")
+                    .append(Words.counted(services.size() - SERVICES_SHOWN, "more service"))
+                    .append("; the search finds them.</p>\n");
+        }
+    }
+
+    private static Holdings newest(Holdings service) {
+        return Collections.max(
+                Holdings.by(Labels.VERSION, service.series()), (a, b) -> a.first().compareTo(b.first()));
+    }
+
+    private static String strip(List<Line> newestFirst) {
+        if (newestFirst.isEmpty()) {
+            return "<span class=\"muted\">none yet</span>";
+        }
+        List<Line> shown =
+                new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
+        Collections.reverse(shown);
+        StringBuilder strip = new StringBuilder("<span class=\"strip\">");
+        for (Line line : shown) {
+            String words = line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
+            strip.append("<a class=\"")
+                    .append(line.verdict())
+                    .append("\" href=\"/gates/")
+                    .append(text(line.id()))
+                    .append("\" title=\"")
+                    .append(text(words))
+                    .append("\" aria-label=\"")
+                    .append(text(words))
                     .append("\">")
-                    .append(sentence(Headline.of(report)))
-                    .append("</a></td><td>")
-                    .append(text(report.subject().service()))
-                    .append("</td><td>")
-                    .append(text(report.subject().baseline().name()))
+                    .append(shape(line.verdict()))
+                    .append("</a>");
+        }
+        Verdict last = shown.get(shown.size() - 1).verdict();
+        return strip.append("</span> <span class=\"").append(last).append("\">").append(last).append("</span>").toString();
+    }
+
+    /** Of the comparisons of a version with itself. */
+    private static String falseFails(SelfRecord record) {
+        if (record.compared() == 0) {
+            return "<span class=\"muted\">not measured yet</span>";
+        }
+        double rate = (double) record.failed() / record.compared();
+        String words = Words.percent(rate) + " <span class=\"muted\">(" + record.failed() + " of " + record.compared()
+                + " A/A runs, " + SelfRecord.DAYS + " days)</span>";
+        return record.failsTooOften() ? "<span class=\"FAIL\">&#11042; too many: </span>" + words : words;
+    }
+
+    private static void latest(StringBuilder body, List<Line> lines, String wanted) {
+        body.append("<h2>Latest gates</h2>\n");
+        if (lines.isEmpty()) {
+            body.append(
+                    wanted.isEmpty()
+                            ? "<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
+                                    + " asks the first question.</p>\n"
+                            : "<p class=\"muted\">None of the latest has this in it.</p>\n");
+            return;
+        }
+        body.append("<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
+                .append("<th scope=\"col\">service</th><th scope=\"col\">baseline &rarr; candidate</th>")
+                .append("<th scope=\"col\">asked</th></tr></thead><tbody>\n");
+        for (Line line : lines) {
+            body.append("<tr><td><span class=\"")
+                    .append(line.verdict())
+                    .append("\">")
+                    .append(shape(line.verdict()))
+                    .append(' ')
+                    .append(line.verdict())
+                    .append("</span></td><td><a href=\"/gates/")
+                    .append(text(line.id()))
+                    .append("\">")
+                    .append(Pages.sentence(line.sentence()))
+                    .append("</a></td><td data-label=\"service\"><a href=\"")
+                    .append(text(WeekLinks.service(line.service())))
+                    .append("\">")
+                    .append(text(line.service()))
+                    .append("</a></td><td data-label=\"compared\">")
+                    .append(text(line.baseline()))
                     .append(" &rarr; ")
-                    .append(text(report.subject().candidate().name()))
-                    .append("</td><td class=\"muted\">")
-                    .append(text(report.provenance().createdAt()))
+                    .append(text(line.candidate()))
+                    .append("</td><td data-label=\"asked\" class=\"muted\">")
+                    .append(asked(line.createdAt()))
                     .append("</td></tr>\n");
         }
-        return table(
-                "Latest gates",
-                "<th>verdict</th><th>in one sentence</th><th>service</th>"
-                        + "<th>baseline &rarr; candidate</th><th>asked</th>",
-                rows);
+        body.append("</tbody></table>\n");
     }
 
-    /** Names stand between back-ticks in every sentence of a report. */
-    private static String sentence(String raw) {
-        return text(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
+    /** Reports may come from elsewhere: what is no time is shown as it is. */
+    private static String asked(String createdAt) {
+        try {
+            return TimeTag.of(Instant.parse(createdAt));
+        } catch (DateTimeParseException e) {
+            return text(createdAt);
+        }
     }
 
     /** Shape, word and colour say the same: it reads without colour. */
-    private static String verdict(Verdict verdict) {
-        String shape = switch (verdict) {
+    static String shape(Verdict verdict) {
+        return switch (verdict) {
             case PASS -> "&#9679;";
             case FAIL -> "&#11042;";
             case INCONCLUSIVE -> "&#9650;";
         };
-        return "<span class=\"" + verdict + "\">" + shape + " " + verdict + "</span>";
-    }
-
-    private static String services(List<Holdings> services) {
-        if (services.isEmpty()) {
-            return "<h2>Services</h2><p class=\"muted\">No profile is stored yet. <code>flamegate push FILE --service"
-                    + " NAME --version VERSION</code> sends one; so does any Pyroscope SDK pointed at this address.</p>";
-        }
-        StringBuilder rows = new StringBuilder();
-        for (Holdings service : services) {
-            for (Holdings version : Holdings.by(Labels.VERSION, service.series())) {
-                rows.append(row(service.value(), version));
-            }
-        }
-        return table(
-                "Services",
-                "<th>service</th><th>version</th><th>pods</th><th>profiles</th><th>from</th>" + "<th>until</th>",
-                rows);
-    }
-
-    private static String row(String service, Holdings version) {
-        int pods = Holdings.by(Labels.POD, version.series()).size();
-        return "<tr><td>" + text(service) + "</td><td>" + text(version.value()) + "</td><td class=\"number\">" + pods
-                + "</td><td class=\"number\">" + version.profileCount() + "</td><td class=\"muted\">"
-                + version.first().truncatedTo(ChronoUnit.SECONDS) + "</td><td class=\"muted\">"
-                + version.last().truncatedTo(ChronoUnit.SECONDS) + "</td></tr>\n";
-    }
-
-    private static String table(String title, String head, CharSequence rows) {
-        return "<h2>" + title + "</h2><table><thead><tr>" + head + "</tr></thead><tbody>\n" + rows
-                + "</tbody></table>\n";
     }
 }

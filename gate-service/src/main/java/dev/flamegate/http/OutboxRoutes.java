@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -123,7 +124,8 @@ final class OutboxRoutes {
 
     private static void row(StringBuilder body, Delivery row) {
         Integer number = row.target().pullRequest();
-        String place = row.target().repository() + (number == null ? "" : " #" + number);
+        String sign = row.target().forge() == Forge.GITLAB ? " !" : " #";
+        String place = row.target().repository() + (number == null ? "" : sign + number);
         body.append("<tr><td>")
                 .append(text(row.state().word()))
                 .append("</td><td>")

@@ -30,7 +30,6 @@ final class Pages {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
-                <link rel="icon" href="data:,">
                 <title>%s - Flamegate</title>
                 <link rel="stylesheet" href="/flamegate.css">
                 %s</head>
@@ -91,6 +90,11 @@ final class Pages {
         ctx.header("Content-Security-Policy", POLICY);
         ctx.contentType("text/html; charset=utf-8");
         ctx.result(marked(html, ctx.path()));
+    }
+
+    /** Text whose names stand between back-ticks, as in every sentence of a report. */
+    static String sentence(String raw) {
+        return text(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
     }
 
     /** The link of the bar under which the page is found says so. */

@@ -32,6 +32,11 @@ public final class PostedTraffic implements TrafficSource {
         this.podLabels = List.copyOf(podLabels);
     }
 
+    /** The first of these that a profile or a record has names its pod. */
+    public List<String> podLabels() {
+        return podLabels;
+    }
+
     /** All are durable when it returns. */
     public void keep(List<TrafficRecord> records) {
         Map<String, Map<String, byte[]>> byKind = new TreeMap<>();

@@ -38,7 +38,7 @@ class PagesTest {
         assertThat(home.status()).isEqualTo(200);
         assertThat(home.text())
                 .contains("&lt;b&gt;shop", "1.0.0", "/gates/gate-1", "FAIL")
-                .doesNotContain("<b>shop", "<script");
+                .doesNotContain("<b>shop", "<script>");
         assertThat(home.header("Content-Security-Policy")).startsWith("default-src 'none'");
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *   <li>Go: {@code github.com/x/y/pkg.(*T).M} is {@code y/pkg.(*T).M}
  * </ul>
  */
-final class ShortName {
+public final class ShortName {
     private static final Pattern JAVA =
             Pattern.compile("(?:[\\p{Ll}_][\\p{L}\\p{N}_$]*[./])+\\p{Lu}[^/.\\s]*\\.[^/.\\s(]+");
     private static final Pattern GO = Pattern.compile("[^\\s/]+(?:/[^\\s/]+)+\\.[^\\s/]+");
@@ -20,7 +20,7 @@ final class ShortName {
     private ShortName() {}
 
     /** With its package's initials: for tables and trees. */
-    static String of(String function) {
+    public static String of(String function) {
         String name = Plain.line(function);
         if (JAVA.matcher(name).matches()) {
             return initials(name);
@@ -32,7 +32,7 @@ final class ShortName {
     }
 
     /** Class and method only: for a sentence. */
-    static String inSentence(String function) {
+    public static String inSentence(String function) {
         String name = Plain.line(function);
         if (JAVA.matcher(name).matches()) {
             int method = name.lastIndexOf('.');

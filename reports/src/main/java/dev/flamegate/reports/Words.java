@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * Numbers in words, the same on every surface. Rounding is of the exact binary value, half away from zero, which is what the page's
  * own script does, so that a tooltip and a table never differ in the last digit.
  */
-final class Words {
+public final class Words {
     private static final int UNIT_CHARS_MAX = 40;
     private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final String[] NANOSECONDS = {"ns", "µs", "ms", "s"};
@@ -20,7 +20,7 @@ final class Words {
     private Words() {}
 
     /** A share of the whole: 0.094 is "9.4 %". */
-    static String percent(double share) {
+    public static String percent(double share) {
         double percent = share * 100;
         if (percent == 0) {
             return "0 %";
@@ -29,13 +29,13 @@ final class Words {
     }
 
     /** Percentage points with their sign: "+7.5". */
-    static String signed(double points) {
+    public static String signed(double points) {
         String digits = digits(Math.abs(points));
         boolean zero = digits.chars().allMatch(c -> c == '0' || c == '.');
         return (zero ? "±" : points < 0 ? "−" : "+") + digits;
     }
 
-    static String signedPoints(double points) {
+    public static String signedPoints(double points) {
         return signed(points) + " points";
     }
 
@@ -58,15 +58,15 @@ final class Words {
         return p.isPresent() ? probability(p.getAsDouble()) : "–";
     }
 
-    static String count(double count) {
+    public static String count(double count) {
         return String.format(Locale.ROOT, "%,d", Math.round(count));
     }
 
-    static String number(double value, int digits) {
+    public static String number(double value, int digits) {
         return fixed(value, digits);
     }
 
-    static String counted(int count, String noun) {
+    public static String counted(int count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
@@ -83,7 +83,7 @@ final class Words {
     }
 
     /** What one request costs, to three digits: "764 µs", "1.42 KiB". */
-    static String each(double cost, String unit) {
+    public static String each(double cost, String unit) {
         return switch (unit) {
             case "nanoseconds" -> scaled(cost, 1000, NANOSECONDS);
             case "microseconds" -> scaled(cost * 1e3, 1000, NANOSECONDS);
@@ -110,7 +110,7 @@ final class Words {
     }
 
     /** A growth in per cent with its sign: 0.152 is "+15.2 %". */
-    static String growth(double fraction) {
+    public static String growth(double fraction) {
         return signed(fraction * 100) + " %";
     }
 
@@ -126,7 +126,7 @@ final class Words {
     }
 
     /** What the profile counts, in a word or two that fit after "9.4 % of". */
-    static String cost(String profileType) {
+    public static String cost(String profileType) {
         String[] parts = profileType.split(":", -1);
         String sample = parts.length > 1 ? parts[1] : parts[0];
         return switch (sample) {

@@ -53,6 +53,25 @@ public final class VersionSeries {
         return new VersionSeries(estimates, standardErrors, newDeviations.clone());
     }
 
+    /** These versions in this order, with the deviations found from all. */
+    VersionSeries select(int[] versions) {
+        return new VersionSeries(columns(estimates, versions), columns(standardErrors, versions), deviations);
+    }
+
+    /** With the other sign, in which what shrank grows. */
+    VersionSeries negated() {
+        double[][] negated = Arrays.stream(estimates)
+                .map(row -> Arrays.stream(row).map(estimate -> -estimate).toArray())
+                .toArray(double[][]::new);
+        return new VersionSeries(negated, standardErrors, deviations);
+    }
+
+    private static double[][] columns(double[][] rows, int[] versions) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(versions).mapToDouble(version -> row[version]).toArray())
+                .toArray(double[][]::new);
+    }
+
     private static double excess(double[][] estimates, double[][] errors) {
         double[] ratios = new double[estimates.length * Math.max(0, versions(estimates) - 1)];
         int next = 0;

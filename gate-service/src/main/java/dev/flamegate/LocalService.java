@@ -112,8 +112,7 @@ final class LocalService implements Running {
     }
 
     /** @param shown to the operator, as the configuration in force */
-    static LocalService start(
-            Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
+    static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
         LocalService service = start(settings, scrapes, clock);
         service.server.showConfiguration(shown);
         return service;

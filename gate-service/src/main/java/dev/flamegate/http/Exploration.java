@@ -55,7 +55,8 @@ record Exploration(
         List<String> types = List.copyOf(ofService.values(Query.TYPE_LABEL));
         String type = type(address.text(ExploreAddress.TYPE), types);
         List<StoredSeries> series = ofService.series().stream()
-                .filter(one -> one.types().stream().anyMatch(its -> its.toString().equals(type)))
+                .filter(one ->
+                        one.types().stream().anyMatch(its -> its.toString().equals(type)))
                 .toList();
         LabelSelector after = selector(address, ExploreAddress.CANDIDATE, ExploreAddress.CANDIDATE_SELECTOR);
         TimeRange ofAfter = extent(series, after);
@@ -68,8 +69,7 @@ record Exploration(
         LabelSelector before = selector(address, ExploreAddress.BASELINE, ExploreAddress.BASELINE_SELECTOR);
         TimeRange ofBefore = extent(series, before);
         Optional<TimeRange> both = shared(ofBefore, ofAfter);
-        TimeRange range =
-                range(address, ExploreAddress.FROM, ExploreAddress.UNTIL, both.orElse(last(ofAfter)), times);
+        TimeRange range = range(address, ExploreAddress.FROM, ExploreAddress.UNTIL, both.orElse(last(ofAfter)), times);
         boolean timed = address.texts().containsKey(ExploreAddress.FROM)
                 || address.texts().containsKey(ExploreAddress.UNTIL);
         TimeRange otherwise = timed || both.isPresent() ? range : last(ofBefore);

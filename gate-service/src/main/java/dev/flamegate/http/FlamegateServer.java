@@ -216,7 +216,12 @@ public final class FlamegateServer implements AutoCloseable {
         new WeekRoutes(readiness, desk, times).declare(config.routes);
         new HomeRoutes(readiness, clock).declare(config.routes);
         new AssetRoutes(Map.of(
-                        "flame.mjs", FlameView.module(), "flame.css", FlameView.style(), "times.mjs", FlameView.times()))
+                        "flame.mjs",
+                        FlameView.module(),
+                        "flame.css",
+                        FlameView.style(),
+                        "times.mjs",
+                        FlameView.times()))
                 .declare(config.routes);
         new SearchRoutes(readiness).declare(config.routes);
         new OperateRoutes(readiness, desk, figures, () -> configuration).declare(config.routes);

@@ -32,8 +32,7 @@ final class OtherGates {
         this.readiness = readiness;
     }
 
-    private record Line(
-            String id, String service, Verdict verdict, String headline, String sides, String created) {
+    private record Line(String id, String service, Verdict verdict, String headline, String sides, String created) {
 
         static Line of(GateReport report) {
             String sides = report.subject().baseline().name() + " \u2192 "
@@ -128,7 +127,8 @@ final class OtherGates {
         return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + text(title)
                 + "</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"" + id
                 + "\"><table class=\"gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>"
-                + "<th scope=\"col\">baseline \u2192 candidate</th><th scope=\"col\">asked</th></tr></thead>\n<tbody>" + rows
+                + "<th scope=\"col\">baseline \u2192 candidate</th><th scope=\"col\">asked</th></tr></thead>\n<tbody>"
+                + rows
                 + "</tbody></table></div>\n</section>\n";
     }
 

@@ -9,6 +9,7 @@ import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Surface;
 import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.delivery.github.GitHubSettings;
@@ -120,18 +121,22 @@ public final class TestServer implements AutoCloseable {
         follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, QueryLimits.withDefaults(), formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(
-                    store,
-                    new FollowedGates(server.measured(gates), follows),
-                    () -> targets,
-                    new PostedTraffic(documents, List.of("pod")),
-                    new Pins(documents),
-                    operations,
-                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
-                    follows,
-                    outbox,
-                    fromGitHub());
+            open();
         }
+    }
+
+    void open() {
+        server.open(
+                store,
+                new FollowedGates(server.measured(gates), follows),
+                () -> targets,
+                new PostedTraffic(documents, List.of("pod")),
+                new Pins(documents),
+                operations,
+                Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                follows,
+                outbox,
+                fromGitHub());
     }
 
     private FromGitHub fromGitHub() {
@@ -139,7 +144,8 @@ public final class TestServer implements AutoCloseable {
         Wording wording = new Wording(gate -> gate, false);
         return new FromGitHub(
                 new GitHubPublisher(GitHubSettings.withDefaults(), wording, clock).webhooks(documents),
-                new JobIdentities(oidc(), clock));
+                new JobIdentities(oidc(), documents, clock),
+                DeploymentSettings.withDefaults());
     }
 
     OidcSettings oidc() {

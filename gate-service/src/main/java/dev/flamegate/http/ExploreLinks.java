@@ -3,7 +3,6 @@ package dev.flamegate.http;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.http.Exploration.Side;
 import dev.flamegate.profile.LabelSelector;
-import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,16 +163,17 @@ final class ExploreLinks {
 
     /** A version by its name where that is enough, else a selector. */
     private String cohort(Side side, String own) {
+        boolean isBaseline = own.equals(ExploreAddress.BASELINE_SELECTOR);
         LabelSelector more = Exploration.conditions(shown.address(), ExploreAddress.SELECTOR)
                 .and(Exploration.conditions(shown.address(), own));
         String version = side.version();
-        boolean plain = more.equals(LabelSelector.ALL)
-                && version.matches("[^{},\\s][^,]*")
-                && !Cohort.parseBaseline(version).selector().equals(LabelSelector.ALL);
-        if (plain) {
+        boolean isRule =
+                !version.isEmpty() && Cohort.parseBaseline(version).selector().equals(LabelSelector.ALL);
+        if (more.equals(LabelSelector.ALL) && !version.isEmpty() && !isRule) {
             return version;
         }
-        LabelSelector named = version.isEmpty() ? LabelSelector.ALL : LabelSelector.equal(Labels.VERSION, version);
-        return named.and(more).toString();
+        return Exploration.versions(shown.address(), isBaseline ? ExploreAddress.BASELINE : ExploreAddress.CANDIDATE)
+                .and(more)
+                .toString();
     }
 }

@@ -112,6 +112,17 @@ class ExploreRoutesTest {
         assertThat(server.gates.asked().get(0).window().durationNanos()).isPositive();
     }
 
+    @Test
+    void severalVersionsAreOneSideAsInQuestionsToTheGate() {
+        String question = "service=shop&baseline=1.0.0,1.1.0&candidate=%7Bversion%3D%221.2.0%22%7D";
+
+        assertThat(graph(question).at("/baseline/profiles").asInt()).isEqualTo(2);
+        assertThat(graph(question).at("/candidate/profiles").asInt()).isEqualTo(1);
+        assertThat(server.get("/explore?" + question).text()).contains("&quot;baseline&quot;:&quot;1.0.0,1.1.0&quot;");
+        assertThat(server.get("/explore?service=shop&candidate=%7Bversion").status())
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', name a baseline",

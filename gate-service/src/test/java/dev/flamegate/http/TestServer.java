@@ -2,9 +2,12 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Surface;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
 import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.FromGitHub;
@@ -76,6 +79,16 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer() {
         this(true);
+    }
+
+    /** From now on it posts to GitHub. */
+    public void posts() {
+        publisher.surfaces = List.of(Surface.STATUS);
+    }
+
+    /** Where verdicts are still to be posted. */
+    public List<Target> postedTo() {
+        return outbox.latest(10, true).stream().map(Delivery::target).toList();
     }
 
     TestServer(boolean open) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What stands below a report: the other gates of its pull request, and of its service. Lines are kept, since a report never changes. */
-final class GateLines {
+final class OtherGates {
     private static final int KEPT_MAX = 2000;
     private static final int LOOKED_AT = 40;
     private static final int SHOWN = 10;
@@ -28,7 +28,7 @@ final class GateLines {
     private final Readiness readiness;
     private final Map<String, Line> kept = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    GateLines(Readiness readiness) {
+    OtherGates(Readiness readiness) {
         this.readiness = readiness;
     }
 

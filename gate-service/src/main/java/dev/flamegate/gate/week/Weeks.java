@@ -25,10 +25,7 @@ public final class Weeks {
     public Week of(WeekQuestion question) {
         WeekTables tables = reader.read(question);
         return new WeekJudge(
-                        question,
-                        tables,
-                        ShareSettings.withDefaults(),
-                        version -> verdicts.failure(question.service(), version))
+                        question, tables, ShareSettings.withDefaults(), version -> verdicts.failure(question.service(), version))
                 .judge();
     }
 }

@@ -40,11 +40,13 @@ final class HomeRoutes {
 
     void declare(RoutesConfig routes) {
         routes.get("/", this::home);
-        routes.get("/favicon.ico", ctx -> { // asked for by every browser, whatever the page says
-            ctx.contentType("image/svg+xml");
-            ctx.header("Cache-Control", "max-age=86400");
-            ctx.result(icon);
-        });
+        routes.get(
+                "/favicon.ico",
+                ctx -> { // asked for by every browser, whatever the page says
+                    ctx.contentType("image/svg+xml");
+                    ctx.header("Cache-Control", "max-age=86400");
+                    ctx.result(icon);
+                });
         routes.get("/flamegate.css", ctx -> {
             ctx.contentType("text/css; charset=utf-8");
             ctx.header("Cache-Control", "max-age=300");
@@ -65,7 +67,13 @@ final class HomeRoutes {
             search(body, wanted);
             services(body, backend, found(all, wanted), lines);
         }
-        latest(body, lines.stream().filter(line -> isFound(line, wanted)).limit(GATES_SHOWN).toList(), wanted);
+        latest(
+                body,
+                lines.stream()
+                        .filter(line -> isFound(line, wanted))
+                        .limit(GATES_SHOWN)
+                        .toList(),
+                wanted);
         Pages.answer(ctx, Pages.frame("Services and gates", WeekPage.HEAD, body.toString()));
     }
 
@@ -101,7 +109,8 @@ final class HomeRoutes {
     }
 
     private static void search(StringBuilder body, String wanted) {
-        body.append("<form class=\"search\" role=\"search\" action=\"/\" method=\"get\"><label>Search services, versions and gates ")
+        body.append(
+                        "<form class=\"search\" role=\"search\" action=\"/\" method=\"get\"><label>Search services, versions and gates ")
                 .append("<input type=\"search\" name=\"search\" value=\"")
                 .append(text(wanted))
                 .append("\"></label> <button type=\"submit\">Search</button></form>\n");
@@ -115,7 +124,8 @@ final class HomeRoutes {
         }
         body.append("<table class=\"stack\"><thead><tr><th scope=\"col\">service</th>")
                 .append("<th scope=\"col\">gates, oldest to newest</th><th scope=\"col\">false FAILs</th>")
-                .append("<th scope=\"col\">newest version</th><th scope=\"col\">latest profile</th></tr></thead><tbody>\n");
+                .append(
+                        "<th scope=\"col\">newest version</th><th scope=\"col\">latest profile</th></tr></thead><tbody>\n");
         for (Holdings service : services.subList(0, Math.min(SERVICES_SHOWN, services.size()))) {
             String name = service.value();
             Holdings newest = newest(service);
@@ -132,7 +142,8 @@ final class HomeRoutes {
                     .append("</td><td data-label=\"newest version\">")
                     .append(text(newest.value().isEmpty() ? "without version" : newest.value()))
                     .append(" <span class=\"muted\">")
-                    .append(Words.counted(Holdings.by(Labels.POD, newest.series()).size(), "pod"))
+                    .append(Words.counted(
+                            Holdings.by(Labels.POD, newest.series()).size(), "pod"))
                     .append("</span></td><td data-label=\"latest profile\">")
                     .append(TimeTag.age(service.last(), clock.instant()))
                     .append(" <span class=\"muted\">")
@@ -149,19 +160,20 @@ final class HomeRoutes {
 
     private static Holdings newest(Holdings service) {
         return Collections.max(
-                Holdings.by(Labels.VERSION, service.series()), (a, b) -> a.first().compareTo(b.first()));
+                Holdings.by(Labels.VERSION, service.series()),
+                (a, b) -> a.first().compareTo(b.first()));
     }
 
     private static String strip(List<Line> newestFirst) {
         if (newestFirst.isEmpty()) {
             return "<span class=\"muted\">none yet</span>";
         }
-        List<Line> shown =
-                new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
+        List<Line> shown = new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
         Collections.reverse(shown);
         StringBuilder strip = new StringBuilder("<span class=\"strip\">");
         for (Line line : shown) {
-            String words = line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
+            String words =
+                    line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
             strip.append("<a class=\"")
                     .append(line.verdict())
                     .append("\" href=\"/gates/")
@@ -175,7 +187,12 @@ final class HomeRoutes {
                     .append("</a>");
         }
         Verdict last = shown.get(shown.size() - 1).verdict();
-        return strip.append("</span> <span class=\"").append(last).append("\">").append(last).append("</span>").toString();
+        return strip.append("</span> <span class=\"")
+                .append(last)
+                .append("\">")
+                .append(last)
+                .append("</span>")
+                .toString();
     }
 
     /** Of the comparisons of a version with itself. */
@@ -199,7 +216,8 @@ final class HomeRoutes {
                             : "<p class=\"muted\">None of the latest has this in it.</p>\n");
             return;
         }
-        body.append("<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
+        body.append(
+                        "<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
                 .append("<th scope=\"col\">service</th><th scope=\"col\">baseline &rarr; candidate</th>")
                 .append("<th scope=\"col\">asked</th></tr></thead><tbody>\n");
         for (Line line : lines) {

@@ -61,7 +61,7 @@ final class FollowPanel {
     /** One of twenty unchanged functions looks like this: the words say that it decides nothing. */
     private static String suspects(Follow follow) {
         if (follow.suspects().isEmpty()) {
-            return "none; nothing is suspicious";
+            return follow.look() == 0 ? "none; the first look is to come" : "none; nothing is suspicious";
         }
         StringBuilder items = new StringBuilder("none; would be looked at first:<ul>");
         for (Follow.Suspect suspect : follow.suspects()) {

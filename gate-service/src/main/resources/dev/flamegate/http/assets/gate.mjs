@@ -18,7 +18,7 @@ function update({ follow }) {
   byId('candidate').textContent = sideText(follow.candidate);
   byId('smallest').textContent = smallestText(follow.smallest_detectable_points);
   if (follow.next_at) byId('next').replaceChildren(timeOf(follow.next_at));
-  byId('suspects').replaceChildren(...suspectsOf(follow.suspects));
+  byId('suspects').replaceChildren(...suspectsOf(follow));
   document.title = follow.state + ', look ' + follow.look + ' of ' + follow.looks + ' - Flamegate';
 }
 
@@ -26,8 +26,8 @@ function timeOf(iso) {
   return Object.assign(document.createElement('time'), { dateTime: iso, title: iso.slice(0, 19).replace('T', ' ') + ' UTC', textContent: localText(new Date(iso)) });
 }
 
-function suspectsOf(suspects) {
-  if (suspects.length === 0) return ['none; nothing is suspicious'];
+function suspectsOf({ look, suspects }) {
+  if (suspects.length === 0) return [look === 0 ? 'none; the first look is to come' : 'none; nothing is suspicious'];
   const list = document.createElement('ul');
   for (const suspect of suspects) {
     const item = document.createElement('li');

@@ -11,6 +11,7 @@ export function place(environment) {
     sha: request?.head?.sha ?? run?.head_sha ?? event.merge_group?.head_sha ?? environment.GITHUB_SHA ?? '',
     pullRequest: request?.number ?? run?.pull_requests?.[0]?.number,
     fork: isFork(request, run),
+    second: run !== undefined,
   };
 }
 

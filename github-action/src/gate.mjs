@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { write } from './report.mjs';
-import { annotate, input, say, UsageError } from './runner.mjs';
+import { input, say, UsageError } from './runner.mjs';
 import { authorization, Service } from './service.mjs';
 
 export async function gate(environment, place, folder) {
@@ -29,7 +29,7 @@ export async function gate(environment, place, folder) {
     url: url.replace(/\/+$/, '') + answer.links.page,
     report: answer.report,
     markdown,
-    postedBy: posted(answer.reporting, place),
+    postedBy: posted(answer.reporting),
   };
 }
 
@@ -41,16 +41,14 @@ function failed(answer, url) {
     gate: answer.id,
     url: url.replace(/\/+$/, '') + answer.links.page,
     markdown: `### Flamegate could not judge\n\n    ${answer.message.replace(/\s+/g, ' ')}\n\nThis is no regression: nothing was decided.`,
+    postedBy: posted(answer.reporting),
   };
 }
 
-function posted(reporting, place) {
+function posted(reporting) {
   if (reporting?.posted_by === 'service') {
     say('the service posts to the pull request');
     return 'service';
-  }
-  if (place.fork) {
-    annotate('notice', 'comment skipped: a pull request from a fork has a read-only token. The report is in the job summary');
   }
   return 'nobody';
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { diff } from './diff.mjs';
 import { place } from './event.mjs';
 import { gate } from './gate.mjs';
+import { post, pullRequestOf, wishes } from './post.mjs';
 import { publish } from './report.mjs';
 import { annotate, input, oneOf, output, summary } from './runner.mjs';
 import { ServiceError } from './service.mjs';
@@ -12,9 +13,15 @@ async function run(environment) {
   oneOf(environment, 'auth', ['none', 'oidc', 'token']);
   const failOn = oneOf(environment, 'fail-on', ['policy', 'regression', 'never']);
   oneOf(environment, 'on-service-error', ['fail', 'warn']);
+  const wished = wishes(environment);
   const folder = resolve(environment.GITHUB_WORKSPACE ?? '.', input(environment, 'report-dir'));
-  const verdict = mode === 'diff' ? diff(environment, folder) : await gate(environment, place(environment), folder);
+  const about = place(environment);
+  if (about.second && !about.pullRequest) {
+    about.pullRequest = await pullRequestOf(environment, about);
+  }
+  const verdict = mode === 'diff' ? diff(environment, folder) : await gate(environment, about, folder);
   publish(environment, folder, verdict);
+  await post(environment, about, verdict, wished);
   return code(verdict, failOn);
 }
 

@@ -27,7 +27,6 @@ export function publish(environment, folder, verdict) {
   output(environment, 'report-url', verdict.url ?? '');
   output(environment, 'report-path', folder);
   output(environment, 'findings', JSON.stringify(found));
-  output(environment, 'posted-by', verdict.postedBy ?? 'nobody');
   say(verdict.headline);
   summary(environment, verdict.markdown);
   for (const finding of found.slice(0, ANNOTATIONS_MAX)) {

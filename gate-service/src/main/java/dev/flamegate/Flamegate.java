@@ -11,6 +11,7 @@ import dev.flamegate.cli.DiffCommand;
 import dev.flamegate.cli.FollowCommand;
 import dev.flamegate.cli.GateBenchCommand;
 import dev.flamegate.cli.IngestBenchCommand;
+import dev.flamegate.cli.PagesBenchCommand;
 import dev.flamegate.cli.PinCommand;
 import dev.flamegate.cli.PolicyCheckCommand;
 import dev.flamegate.cli.PolicyCommand;
@@ -79,19 +80,23 @@ public final class Flamegate {
                         new IngestBenchCommand(terminal, ingestBench(), home, version()),
                         new GateBenchCommand(terminal, formats(), home, version()),
                         new ReportBenchCommand(terminal, version()),
+                        new PagesBenchCommand(terminal, formats(), program(), home, version()),
                         new StoreBenchCommand(terminal, formats(), home)));
     }
 
-    /** The service that is measured is this program again, in a process of its own. */
     private static IngestBench ingestBench() {
-        List<String> program = List.of(
+        return new IngestBench(formats(), program(), Clock.systemUTC());
+    }
+
+    /** The service that is measured is this program again, in a process of its own. */
+    private static List<String> program() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:MaxRAMPercentage=50",
                 "-XX:MaxRAM=1536m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Flamegate.class.getName());
-        return new IngestBench(formats(), program, Clock.systemUTC());
     }
 
     /** Every format that is read, within limits for files that somebody trusts. */

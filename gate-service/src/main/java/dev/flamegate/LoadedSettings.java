@@ -1,7 +1,9 @@
 package dev.flamegate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamegate.http.ShownSetting;
 import dev.flamegate.scrape.ScrapeConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +42,19 @@ record LoadedSettings(
             writtenScrapes.forEach(job -> out.append("  - ").append(yaml(job)).append('\n'));
         }
         return out.toString();
+    }
+
+    /** The same for the operator's page: of addresses not the part that may be a password, of jobs only how many there are. */
+    List<ShownSetting> shown() {
+        List<ShownSetting> shown = new ArrayList<>();
+        values.forEach((key, value) -> {
+            String text = SettingsTree.text(value).replaceAll("(://)[^/@\\s]*@", "$1***@");
+            shown.add(new ShownSetting(key, text, sources.getOrDefault(key, "default")));
+        });
+        if (!scrapes.isEmpty()) {
+            shown.add(new ShownSetting("scrape_configs", scrapes.size() + " jobs, shown as targets", "configuration file"));
+        }
+        return shown;
     }
 
     /** JSON is YAML. */

@@ -11,6 +11,7 @@ import dev.flamegate.delivery.Wording;
 import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.delivery.github.JobIdentities;
+import dev.flamegate.delivery.gitlab.GitLabPublisher;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Policy;
@@ -25,6 +26,7 @@ import dev.flamegate.gate.trial.Trials;
 import dev.flamegate.http.FlamegateServer;
 import dev.flamegate.http.HttpSettings;
 import dev.flamegate.http.PortTakenException;
+import dev.flamegate.http.ShownSetting;
 import dev.flamegate.ingest.ProfileFormats;
 import dev.flamegate.ingest.ReadLimits;
 import dev.flamegate.ingest.Source;
@@ -109,9 +111,18 @@ final class LocalService implements Running {
                 RocksSettings.DEFAULT.withMemory(settings.store().memoryBytesMax()));
     }
 
+    /** @param shown to the operator, as the configuration in force */
+    static LocalService start(
+            Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
+        LocalService service = start(settings, scrapes, clock);
+        service.server.showConfiguration(shown);
+        return service;
+    }
+
     static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, RocksSettings rocks) {
         FlamegateServer server = listen(settings, clock);
         GitHubPublisher github = github(settings, server, clock);
+        GitLabPublisher gitlab = gitlab(settings, server, clock);
         Path folder = Path.of(settings.store().folder()).toAbsolutePath().normalize();
         try {
             RocksStore store = RocksStore.open(folder, rocks);
@@ -123,7 +134,8 @@ final class LocalService implements Running {
             Follows follows = new Follows(
                     queued, store.documents(), clock, settings.gate().followsMax());
             Gates gates = new FollowedGates(server.measured(queued), follows);
-            Outbox outbox = outbox(store, gates, Map.of(Forge.GITHUB, github), settings, server, clock);
+            Map<Forge, Publisher> forges = Map.of(Forge.GITHUB, github, Forge.GITLAB, gitlab);
+            Outbox outbox = outbox(store, gates, forges, settings, server, clock);
             posting.set(outbox);
             BoundedStore profiles = new BoundedStore(
                     store.profiles(), settings.limits(), settings.retention(), clock, server.limitObserver());
@@ -217,6 +229,18 @@ final class LocalService implements Running {
             return new GitHubPublisher(
                     settings.github(),
                     new Wording(server::page, settings.github().pictures()),
+                    clock);
+        } catch (IllegalArgumentException e) {
+            server.close();
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static GitLabPublisher gitlab(Settings settings, FlamegateServer server, Clock clock) {
+        try {
+            return new GitLabPublisher(
+                    settings.gitlab(),
+                    new Wording(server::page, settings.gitlab().pictures()),
                     clock);
         } catch (IllegalArgumentException e) {
             server.close();

@@ -3,8 +3,11 @@ package dev.flamegate;
 import dev.flamegate.cli.ServiceLauncher;
 import dev.flamegate.cli.UsageException;
 import dev.flamegate.http.HttpSettings;
+import dev.flamegate.http.ShownSetting;
 import dev.flamegate.store.Retention;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the settings, then composes a service with them. */
@@ -23,7 +26,27 @@ final class LocalServices implements ServiceLauncher {
         Settings settings = overridden(loaded.settings(), options);
         String level = options.quiet() ? "WARN" : settings.log().level().name();
         System.setProperty("flamegate.log.level", level);
-        return LocalService.start(settings, loaded.scrapes(), clock);
+        return LocalService.start(settings, loaded.scrapes(), clock, shown(loaded, options));
+    }
+
+    /** As the command line left them. */
+    private static List<ShownSetting> shown(LoadedSettings loaded, Options options) {
+        Map<String, String> said = new HashMap<>();
+        if (options.port() != null) {
+            said.put("http.port", options.port().toString());
+        }
+        if (options.folder() != null) {
+            said.put("store.folder", options.folder().toString());
+        }
+        if (options.forever()) {
+            List.of("profiles", "five_minutes", "hours", "days").forEach(key -> said.put("retention." + key, "0s"));
+            said.put("retention.bytes_max", "0");
+        }
+        return loaded.shown().stream()
+                .map(one -> said.containsKey(one.key())
+                        ? new ShownSetting(one.key(), said.getOrDefault(one.key(), ""), "command line")
+                        : one)
+                .toList();
     }
 
     @Override
@@ -57,6 +80,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.traffic(),
                     settings.trial(),
                     settings.github(),
+                    settings.gitlab(),
                     settings.oidc(),
                     settings.delivery(),
                     settings.log());

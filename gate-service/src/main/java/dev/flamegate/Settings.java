@@ -3,6 +3,7 @@ package dev.flamegate;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.delivery.github.OidcSettings;
+import dev.flamegate.delivery.gitlab.GitLabSettings;
 import dev.flamegate.gate.EntryPointRule;
 import dev.flamegate.gate.comparability.ComparabilityRules;
 import dev.flamegate.gate.comparability.Fact;
@@ -32,6 +33,7 @@ public record Settings(
         Traffic traffic,
         TrialSettings trial,
         GitHubSettings github,
+        GitLabSettings gitlab,
         OidcSettings oidc,
         DeliverySettings delivery,
         Log log) {
@@ -188,6 +190,7 @@ public record Settings(
                         ""),
                 TrialSettings.withDefaults(),
                 GitHubSettings.withDefaults(),
+                GitLabSettings.withDefaults(),
                 OidcSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));

@@ -60,6 +60,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatTheOperatorIsShownHasTheSourceOfEveryKeyAndNoPassword() throws IOException {
+        Path file = file("traffic:\n  prometheus_url: https://me:hunter2@prometheus.example:9090\n");
+
+        LoadedSettings loaded = SettingsReader.read(file, Map.of("FLAMEGATE_HTTP_PORT", "8080"));
+
+        assertThat(loaded.shown().toString()).doesNotContain("hunter2");
+        assertThat(loaded.shown())
+                .extracting(one -> one.key() + " " + one.value() + " " + one.source())
+                .contains(
+                        "http.port 8080 environment variable FLAMEGATE_HTTP_PORT",
+                        "traffic.prometheus_url https://***@prometheus.example:9090 " + file + ", line 2",
+                        "retention.profiles 15d default")
+                .hasSize(SettingsTree.defaults().size());
+    }
+
+    @Test
     void theEnvironmentStandsOverTheFileAndTheFileOverTheDefaults() throws IOException {
         Path file =
                 file("# ours\nhttp:\n  port: 8080\n  host: 0.0.0.0\n\ngate:\n  replicate_labels: [pod, host]\nlog:\n");

@@ -45,6 +45,7 @@ final class TestService implements AutoCloseable {
                 defaults.traffic(),
                 defaults.trial(),
                 defaults.github(),
+                defaults.gitlab(),
                 defaults.oidc(),
                 defaults.delivery(),
                 defaults.log());

@@ -89,7 +89,7 @@ final class Chromium implements AutoCloseable {
         ask("Performance.enable", Map.of("timeDomain", "threadTicks"));
         ask("Page.navigate", Map.of("url", address));
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
-        while (!evaluate("location.href.startsWith('file:') && Boolean(" + ready + ")")
+        while (!evaluate("location.href !== 'about:blank' && Boolean(" + ready + ")")
                 .asBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IOException(address + " did not come so far that " + ready);

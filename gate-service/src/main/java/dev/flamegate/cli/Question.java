@@ -23,6 +23,7 @@ final class Question {
     private static final Duration PIECE = Duration.ofSeconds(25);
 
     private final ObjectNode body = JSON.createObjectNode();
+    private boolean leftToCaller;
 
     Question(
             String service,
@@ -53,6 +54,16 @@ final class Question {
         }
     }
 
+    /** Has the service post the verdict. */
+    void postedTo(MergeRequestPlace place) {
+        place.into(body);
+    }
+
+    /** Whether the service said that it does not post where it was asked to. */
+    boolean isLeftToCaller() {
+        return leftToCaller;
+    }
+
     /**
      * @throws GateErrorException if the gate could not run
      * @throws FailureException if the service could not be reached, or did not answer within {@code waitMax}
@@ -62,6 +73,7 @@ final class Question {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Duration piece = piece(deadline);
         JsonNode answer = client.post("/api/v1/gates", wait(piece), bytes, "application/json", piece.plus(PIECE));
+        leftToCaller = answer.at("/reporting/posted_by").asText().equals("caller");
         while (answer.path("state").asText().equals("running")) {
             piece = piece(deadline);
             if (piece.isZero()) {
@@ -82,7 +94,9 @@ final class Question {
     JsonNode begin(ServiceClient client, ObjectNode how) {
         body.set("follow", how);
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        return client.post("/api/v1/gates", Map.of(), bytes, "application/json", PIECE);
+        JsonNode answer = client.post("/api/v1/gates", Map.of(), bytes, "application/json", PIECE);
+        leftToCaller = answer.at("/reporting/posted_by").asText().equals("caller");
+        return answer;
     }
 
     static String page(GateReport report) {

@@ -22,11 +22,6 @@ import picocli.CommandLine.Option;
         })
 public final class ReportBenchCommand implements Callable<Integer> {
     private static final String PAGE = "report-speed.md";
-    private static final List<Path> KNOWN = List.of(
-            Path.of("/usr/bin/chromium"),
-            Path.of("/usr/bin/chromium-browser"),
-            Path.of("/usr/bin/google-chrome"),
-            Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
 
     private final Terminal terminal;
     private final String toolVersion;
@@ -51,7 +46,7 @@ public final class ReportBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path program = browser();
+        Path program = BrowserProgram.find(chromium);
         try {
             List<String> lines = new ReportBench(terminal.err()::println).run(toolVersion, keep, program);
             lines.forEach(terminal.out()::println);
@@ -63,15 +58,5 @@ public final class ReportBenchCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FailureException("the bench could not be run: " + e.getMessage(), e);
         }
-    }
-
-    private Path browser() {
-        List<Path> asked = chromium == null ? KNOWN : List.of(chromium);
-        return asked.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new UsageException("there is no Chromium: looked for "
-                        + String.join(", ", asked.stream().map(Path::toString).toList())
-                        + "; --chromium FILE names another"));
     }
 }

@@ -113,6 +113,11 @@ public final class Outbox {
         return publisher == null ? List.of() : publisher.surfaces(target);
     }
 
+    /** Where verdicts about a service belong if a question names no repository; empty if the settings do not say. */
+    public Optional<String> home(Forge forge, String service) {
+        return Optional.ofNullable(publishers.get(forge)).flatMap(publisher -> publisher.home(service));
+    }
+
     /** A gate has its answer: whatever waits for it is due. */
     public void answered(String gate) {
         open.replaceAll((id, row) -> row.gate().equals(gate) && row.attempts() == 0 ? row.at(clock.instant()) : row);

@@ -1,6 +1,7 @@
 package dev.flamegate.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A place that verdicts are published in. Called by one thread at a time. */
@@ -8,6 +9,11 @@ public interface Publisher {
 
     /** What it shows verdicts on, as far as its credentials are known to allow; empty if it is not set up for this target. */
     List<Surface> surfaces(Target target);
+
+    /** Where verdicts about a service belong if a question names no repository; empty if the settings do not say. */
+    default Optional<String> home(String service) {
+        return Optional.empty();
+    }
 
     /**
      * Says it, as often as it is called with the same effect as once.

@@ -41,7 +41,8 @@ final class Figures implements AutoCloseable {
     private final Counter bodyBytes;
     private final Counter accepted;
     private final Counter unlabelled;
-
+    private final RecentCounts recentProfiles = new RecentCounts(System::nanoTime);
+    private final RecentCounts recentBytes = new RecentCounts(System::nanoTime);
     private final MultiGauge trialsFailed;
     private final MultiGauge trialsCompared;
     private final MultiGauge informational;
@@ -91,10 +92,12 @@ final class Figures implements AutoCloseable {
 
     void bodyBytes(int count) {
         bodyBytes.increment(count);
+        recentBytes.add(count);
     }
 
     void profilesAccepted(List<Profile> profiles) {
         accepted.increment(profiles.size());
+        recentProfiles.add(profiles.size());
         unlabelled.increment(profiles.stream().filter(SampleLabels::wereDropped).count());
     }
 
@@ -104,6 +107,42 @@ final class Figures implements AutoCloseable {
                 .tag("reason", Problems.reason(e))
                 .register(registry)
                 .increment();
+    }
+
+    RecentCounts recentProfiles() {
+        return recentProfiles;
+    }
+
+    RecentCounts recentBytes() {
+        return recentBytes;
+    }
+
+    long profilesAccepted() {
+        return Math.round(accepted.count());
+    }
+
+    long bodyBytes() {
+        return Math.round(bodyBytes.count());
+    }
+
+    long labelsDropped() {
+        return Math.round(unlabelled.count());
+    }
+
+    /** Counts of a meter by the value of its one label, largest first. */
+    List<Map.Entry<String, Long>> counts(String meter, String label) {
+        return registry.find(meter).counters().stream()
+                .map(one -> Map.entry(String.valueOf(one.getId().getTag(label)), Math.round(one.count())))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    /** Scrapes by how they ended. */
+    List<Map.Entry<String, Long>> scrapes() {
+        return registry.find("flamegate.scrapes").timers().stream()
+                .map(one -> Map.entry(String.valueOf(one.getId().getTag("outcome")), one.count()))
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
     }
 
     void request(Context ctx, float millis) {

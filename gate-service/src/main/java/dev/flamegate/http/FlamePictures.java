@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Flame graphs of answers, drawn by the reports' renderer. */
 final class FlamePictures {
@@ -31,6 +32,15 @@ final class FlamePictures {
     }
 
     private static DiffTree drawn(FrameTree tree, int left, int right) {
+        return drawn(tree, left, right, node -> mark(tree, left, right, node));
+    }
+
+    /** Without marks: whoever draws it says what colours mean. */
+    static DiffTree unmarked(FrameTree tree, int left, int right) {
+        return drawn(tree, left, right, node -> Mark.NEUTRAL);
+    }
+
+    private static DiffTree drawn(FrameTree tree, int left, int right, IntFunction<Mark> marked) {
         int size = tree.size();
         List<String> names = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
@@ -51,7 +61,7 @@ final class FlamePictures {
             parents[node] = tree.parent(node);
             before[node] = tree.self(left, node);
             after[node] = tree.self(right, node);
-            marks[node] = mark(tree, left, right, node).ordinal();
+            marks[node] = marked.apply(node).ordinal();
         }
         return new DiffTree(names, parents, nameOfNode, before, after, marks, rows);
     }

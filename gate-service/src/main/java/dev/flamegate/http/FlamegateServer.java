@@ -11,6 +11,8 @@ import dev.flamegate.ingest.otlp.OtlpFormat;
 import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.query.QueryLimits;
+import dev.flamegate.reports.FlameView;
+import dev.flamegate.reports.HeatColours;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
@@ -29,6 +31,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -59,6 +62,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final Clock clock;
     private final List<String> routes = new ArrayList<>();
     private final Javalin javalin;
+    private volatile List<ShownSetting> configuration = List.of();
 
     /**
      * @throws PortTakenException if something else listens there
@@ -97,6 +101,11 @@ public final class FlamegateServer implements AutoCloseable {
         follows.listen(events::changed);
         readiness.open(new Readiness.Backend(
                 store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
+    }
+
+    /** What the operator is shown as the configuration in force; without secrets. */
+    public void showConfiguration(List<ShownSetting> settings) {
+        configuration = List.copyOf(settings);
     }
 
     /** Counts scrapes in this server's figures. */
@@ -204,8 +213,21 @@ public final class FlamegateServer implements AutoCloseable {
         new QuerierRoutes(settings, inFlight, desk).declare(config.routes);
         new RenderRoutes(desk, times).declare(config.routes);
         new LabelRoutes(desk, times).declare(config.routes);
+        new ExploreRoutes(desk, times).declare(config.routes);
         new WeekRoutes(readiness, desk, times).declare(config.routes);
         new HomeRoutes(readiness, clock).declare(config.routes);
+        new AssetRoutes(Map.of(
+                        "flame.mjs",
+                        FlameView.module(),
+                        "flame.css",
+                        FlameView.style(),
+                        "times.mjs",
+                        FlameView.times(),
+                        "heat.css",
+                        HeatColours.style()))
+                .declare(config.routes);
+        new SearchRoutes(readiness).declare(config.routes);
+        new OperateRoutes(readiness, desk, figures, () -> configuration).declare(config.routes);
         new OutboxRoutes(readiness).declare(config.routes);
         new TargetRoutes(readiness).declare(config.routes);
         new BackupRoutes(readiness).declare(config.routes);

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.github.JobIdentities;
@@ -40,8 +41,14 @@ final class GateDesk {
     /** @param authorization who asks, in the header of that name */
     Asked ask(byte[] body, String address, @Nullable String authorization) {
         GateQuestion question = Json.read(body, GateQuestion.class);
-        question.target().ifPresent(target -> checkIdentity(authorization, target));
+        target(question)
+                .filter(target -> target.forge() == Forge.GITHUB)
+                .ifPresent(target -> checkIdentity(authorization, target));
         return ask(question, body, address);
+    }
+
+    private Optional<Target> target(GateQuestion question) {
+        return question.target(service -> readiness.backend().outbox().home(Forge.GITLAB, service));
     }
 
     private void checkIdentity(@Nullable String authorization, Target target) {
@@ -58,7 +65,7 @@ final class GateDesk {
     /** By somebody whose right to ask is known already. */
     private Asked ask(GateQuestion question, byte[] body, String address) {
         EvaluationRequest request = question.request(times, address);
-        Optional<Target> target = question.target();
+        Optional<Target> target = target(question);
         Optional<Follow> follow = question.plan(times).map(plan -> begun(request, plan));
         String id = follow.isPresent()
                 ? follow.get().id()

@@ -7,6 +7,7 @@ import dev.flamegate.delivery.Forge;
 import dev.flamegate.gate.Gates.Done;
 import dev.flamegate.gate.Gates.Failed;
 import dev.flamegate.gate.Gates.GateState;
+import dev.flamegate.gate.follow.Follow;
 import dev.flamegate.reports.FlameGraphSvg;
 import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Links;
@@ -15,6 +16,7 @@ import dev.flamegate.reports.ReportPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A gate for people: its page, its picture, its comment. */
@@ -27,10 +29,12 @@ final class GatePages {
 
     private final Readiness readiness;
     private final PublicAddress address;
+    private final GateLines lines;
 
     GatePages(Readiness readiness, PublicAddress address) {
         this.readiness = readiness;
         this.address = address;
+        this.lines = new GateLines(readiness);
     }
 
     void declare(RoutesConfig routes) {
@@ -46,14 +50,32 @@ final class GatePages {
             ctx.header("Content-Security-Policy", ReportPage.contentSecurityPolicy() + POLICY);
             ctx.contentType("text/html; charset=utf-8");
             GateReport report = oneType(ctx, done.report());
-            ctx.result(ReportPage.html(report, otherPages(report)).replaceFirst("<body>", "<body>" + notTold(id)));
+            String above = Pages.links() + notTold(id);
+            ctx.result(ReportPage.html(report, otherPages(report), above, lines.below(report)));
         } else if (state instanceof Failed failed) {
-            Pages.answer(
-                    ctx, Pages.frame("Gate " + id + " could not run", "", "<p>" + text(failed.message()) + "</p>"));
+            Pages.answer(ctx, Pages.frame(over(id), "", "<p>" + text(failed.message()) + "</p>"));
         } else {
-            String body = "<p>The comparison is waiting or running. This page looks again every two seconds.</p>";
-            Pages.answer(ctx, Pages.frame("Gate " + id, "<meta http-equiv=\"refresh\" content=\"2\">\n", body));
+            Pages.answer(ctx, running(id));
         }
+    }
+
+    /** A follow that somebody ended is no failure of the gate. */
+    private String over(String id) {
+        boolean ended = readiness.backend().follows().find(id).stream()
+                .anyMatch(follow -> follow.state() == Follow.State.CANCELLED);
+        return ended ? "Gate " + id + " was ended before it had a verdict" : "Gate " + id + " could not run";
+    }
+
+    /** Without scripts the page looks again by itself. */
+    private String running(String id) {
+        Optional<Follow> follow = readiness.backend().follows().find(id);
+        String head = Pages.styles("gate.css") + Pages.modules("times.mjs", "gate.mjs")
+                + "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>\n";
+        String panel = follow.map(FollowPanel::html)
+                .orElse("<p id=\"message\" role=\"status\">The comparison is waiting or running.</p>\n");
+        String body = "<div id=\"gate\" data-id=\"" + Pages.value(id) + "\" data-followed=\"" + follow.isPresent()
+                + "\">\n" + panel + "</div>\n<p class=\"muted\">The report comes here as soon as there is one.</p>\n";
+        return Pages.frame("Gate " + id, head, body);
     }
 
     static List<String> otherPages(GateReport report) {
@@ -69,7 +91,7 @@ final class GatePages {
                 .findFirst()
                 .map(row -> "<p class=\"muted\" role=\"status\">" + text(place(row))
                         + " is not yet told of this verdict; next try "
-                        + (row.next() == null ? "soon" : OutboxRoutes.time(row.next())) + "</p>")
+                        + (row.next() == null ? "soon" : Pages.time(row.next())) + "</p>")
                 .orElse("");
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit that the policy is of, for the audit log
  * @param author who asks, for the audit log
  * @param github where the verdict is posted; nowhere if missing
+ * @param gitlab the same on GitLab, at most one of the two
  * @param window a length of time up to now, or an object with {@code from} and {@code until}; all data if missing
  * @param follow a deadline, or an object of the form of {@link FollowQuestion}; one answer at once if missing
  */
@@ -47,6 +48,7 @@ record GateQuestion(
         @Nullable String commit,
         @Nullable String author,
         @Nullable GitHubPlace github,
+        @Nullable GitLabPlace gitlab,
         @Nullable JsonNode follow) {
 
     /**
@@ -82,9 +84,19 @@ record GateQuestion(
         return Optional.of(FollowQuestion.of(follow).plan(times.instant()));
     }
 
-    /** Where the verdict belongs; empty if only the asker wants to know. */
-    Optional<Target> target() {
-        return Optional.ofNullable(github).map(GitHubPlace::target);
+    /**
+     * Where the verdict belongs; empty if only the asker wants to know.
+     *
+     * @param project of a service on GitLab, where the question does not say it
+     */
+    Optional<Target> target(Function<String, Optional<String>> project) {
+        if (gitlab == null) {
+            return Optional.ofNullable(github).map(GitHubPlace::target);
+        }
+        if (github != null) {
+            throw ProblemException.badField("gitlab", "stands beside 'github': a verdict has one place");
+        }
+        return Optional.of(gitlab.target(required(service, "service"), project));
     }
 
     private List<String> profileTypes() {

@@ -35,7 +35,7 @@ final class LabelRoutes {
         routes.get("/api/v1/labels", this::names);
         routes.get("/api/v1/labels/cardinality", this::cardinality);
         routes.get("/api/v1/labels/{name}/values", this::values);
-        routes.get("/labels", ctx -> Pages.answer(ctx, Pages.frame("Labels", "", page())));
+        routes.get("/labels", ctx -> Pages.answer(ctx, OperatorTabs.page("/labels", "Labels", page())));
     }
 
     private void names(Context ctx) {

@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -94,20 +95,37 @@ final class OutboxRoutes {
         List<Delivery> rows = outbox().latest(LIMIT_DEFAULT, false);
         StringBuilder body = new StringBuilder("<p>")
                 .append(outbox().openCount())
-                .append(" deliveries are waiting. <code>POST ")
+                .append(" deliveries are waiting, ")
+                .append(rows.stream().filter(OutboxRoutes::failed).count())
+                .append(" of the latest ")
+                .append(rows.size())
+                .append(" failed. <code>POST ")
                 .append(PATH)
-                .append("/ID/retry</code> tries one again at once.</p>\n");
+                .append("/ID/retry</code> tries one again at once, as the buttons do.</p>\n");
         body.append(
-                        "<table><thead><tr><th>State</th><th>What</th><th>Next try</th><th class=\"number\">Failed</th></tr>")
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Deliveries\"><table><thead><tr><th>State</th><th>What</th><th>Next try</th><th class=\"number\">Failed tries</th><th>Again</th></tr>")
                 .append("</thead><tbody>\n");
         rows.forEach(row -> row(body, row));
-        Pages.answer(
-                ctx, Pages.frame("Outbox", "", body.append("</tbody></table>\n").toString()));
+        body.append("</tbody></table></div>\n");
+        Pages.answer(ctx, OperatorTabs.page("/outbox", "Outbox", body.toString()));
+    }
+
+    private static boolean failed(Delivery row) {
+        return row.state() == Delivery.State.REFUSED || row.state() == Delivery.State.GIVEN_UP;
+    }
+
+    /** For what is not settled well: waiting, or given up. */
+    private static String again(Delivery row) {
+        return row.isOpen() || failed(row)
+                ? "<button type=\"button\" data-retry=\"" + Pages.value(row.id())
+                        + "\">Retry now</button> <span role=\"status\"></span>"
+                : "";
     }
 
     private static void row(StringBuilder body, Delivery row) {
         Integer number = row.target().pullRequest();
-        String place = row.target().repository() + (number == null ? "" : " #" + number);
+        String sign = row.target().forge() == Forge.GITLAB ? " !" : " #";
+        String place = row.target().repository() + (number == null ? "" : sign + number);
         body.append("<tr><td>")
                 .append(text(row.state().word()))
                 .append("</td><td>")
@@ -121,9 +139,11 @@ final class OutboxRoutes {
                 .append("</code></span>")
                 .append(row.note() == null ? "" : "<br><span class=\"error\">" + text(row.note()) + "</span>")
                 .append("</td><td class=\"time muted\">")
-                .append(row.next() == null ? "never" : text(time(row.next())))
+                .append(row.next() == null ? "never" : Pages.time(row.next()))
                 .append("</td><td class=\"number\">")
                 .append(row.attempts())
+                .append("</td><td>")
+                .append(again(row))
                 .append("</td></tr>\n");
     }
 

@@ -7,8 +7,6 @@ import dev.flamegate.scrape.TargetStatus;
 import dev.flamegate.scrape.TargetStatus.Health;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +64,7 @@ final class TargetRoutes {
         targets.forEach(target -> jobs.computeIfAbsent(target.job(), job -> new java.util.ArrayList<>())
                 .add(target));
         jobs.forEach((job, its) -> job(body, job, its));
-        Pages.answer(ctx, Pages.frame("Targets", "", body.toString()));
+        Pages.answer(ctx, OperatorTabs.page("/targets", "Targets", body.toString()));
     }
 
     private static void job(StringBuilder body, String job, List<TargetStatus> targets) {
@@ -78,12 +76,12 @@ final class TargetRoutes {
                 .append(up)
                 .append(" of ")
                 .append(targets.size())
-                .append(" up</span></h2><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">target</th>")
+                .append(" up</span></h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Targets\"><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">target</th>")
                 .append("<th scope=\"col\">last scrape</th><th scope=\"col\">next</th>")
                 .append("<th scope=\"col\" class=\"number\">bytes</th><th scope=\"col\" class=\"number\">stacks</th>")
                 .append("</tr></thead><tbody>\n");
         targets.forEach(target -> row(body, target));
-        body.append("</tbody></table>\n");
+        body.append("</tbody></table></div>\n");
     }
 
     private static void row(StringBuilder body, TargetStatus target) {
@@ -101,12 +99,12 @@ final class TargetRoutes {
                         .map(reason -> "<br><span class=\"error\">" + text(reason) + "</span>")
                         .orElse(""))
                 .append("</td><td class=\"time muted\">")
-                .append(target.lastScrape().map(TargetRoutes::time).orElse("never"))
+                .append(target.lastScrape().map(Pages::time).orElse("never"))
                 .append(target.lastDuration()
                         .map(took -> "<br>took " + DurationText.write(took))
                         .orElse(""))
                 .append("</td><td class=\"time muted\">")
-                .append(target.next().map(TargetRoutes::time).orElse(asked ? "under way" : "never"))
+                .append(target.next().map(Pages::time).orElse(asked ? "under way" : "never"))
                 .append("</td><td class=\"number\">")
                 .append(String.format(Locale.ROOT, "%,d", target.bytes()))
                 .append("</td><td class=\"number\">")
@@ -119,10 +117,6 @@ final class TargetRoutes {
                 .entrySet().stream()
                         .map(label -> label.getKey() + "=" + label.getValue())
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String time(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Shape, word and colour say the same: it reads without colour. */

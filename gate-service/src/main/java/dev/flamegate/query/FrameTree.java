@@ -30,6 +30,11 @@ public final class FrameTree {
     private final BitSet others;
     private final int framesCut;
 
+    /** What a frame is called after. */
+    private interface Naming {
+        String of(FunctionName name);
+    }
+
     private FrameTree(List<String> names, int[] parents, long[][] self, BitSet others, int framesCut) {
         this.names = List.copyOf(names);
         this.parents = parents;
@@ -47,10 +52,22 @@ public final class FrameTree {
      * @throws InvalidQueryException if a value is negative: differences of cumulative profiles can be, and have no widths
      */
     public static FrameTree of(List<Profile> sides, int framesMax) {
+        return of(sides, framesMax, FunctionName::raw);
+    }
+
+    /**
+     * The same by names without what differs from build to build and from process to process, such as numbers of lambdas: as the gate
+     * compares functions.
+     */
+    public static FrameTree canonical(List<Profile> sides, int framesMax) {
+        return of(sides, framesMax, FunctionName::canonical);
+    }
+
+    private static FrameTree of(List<Profile> sides, int framesMax, Naming called) {
         CallTreeBuilder union = new CallTreeBuilder();
         long[][] self = new long[sides.size()][];
         for (int side = 0; side < self.length; side++) {
-            self[side] = add(sides.get(side), union);
+            self[side] = add(sides.get(side), union, called);
         }
         CallTree tree = union.build();
         for (int side = 0; side < self.length; side++) {
@@ -59,7 +76,7 @@ public final class FrameTree {
         return cut(tree, self, framesMax);
     }
 
-    private static long[] add(Profile profile, CallTreeBuilder union) {
+    private static long[] add(Profile profile, CallTreeBuilder union, Naming called) {
         CallTree tree = profile.tree();
         int[] numbers = new int[tree.nodeCount()];
         int[] functions = new int[tree.functionCount()];
@@ -67,7 +84,7 @@ public final class FrameTree {
         for (int node = 1; node < numbers.length; node++) {
             int function = tree.function(node);
             if (functions[function] < 0) {
-                String name = tree.functionAt(function).name().raw();
+                String name = called.of(tree.functionAt(function).name());
                 functions[function] = union.function(new Function(new FunctionName(name, name), "", 0));
             }
             numbers[node] = union.child(numbers[tree.parent(node)], functions[function], 0);

@@ -1,6 +1,7 @@
 package dev.flamegate.store;
 
 import java.util.List;
+import java.util.Map;
 
 /** A store as whoever runs it sees it. Safe for use by many threads. */
 public interface StoreOperations {
@@ -17,4 +18,7 @@ public interface StoreOperations {
 
     /** What could not be read when the store was opened; empty if it is whole. */
     List<Damage> damage();
+
+    /** Bytes of the tables on disk, by what they hold, as the documentation of the format calls it; logs are not counted. */
+    Map<String, Long> tableBytes();
 }

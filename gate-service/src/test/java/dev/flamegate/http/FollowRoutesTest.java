@@ -86,7 +86,8 @@ class FollowRoutesTest {
         assertThat(answer.json().at("/follow/deadline").asText()).isEqualTo("2026-11-21T12:15:00Z");
         assertThat(answer.json().at("/follow/confirm").asBoolean()).isTrue();
         assertThat(answer.json().at("/links/events").asText()).isEqualTo("/api/v1/gates/follow-1/events");
-        assertThat(server.get("/gates/follow-1").text()).contains("This page looks again");
+        assertThat(server.get("/gates/follow-1").text())
+                .contains("0 of 3", "waiting", "data-followed=\"true\"", "2026-11-21T12:05:00Z");
     }
 
     @Test

@@ -92,7 +92,7 @@ class OutboxRoutesTest {
         fail();
 
         assertThat(server.get("/gates/gate-1").text())
-                .contains("GitHub is not yet told of this verdict; next try 2026-11-21T12:00:0");
+                .contains("GitHub is not yet told of this verdict; next try <time datetime=\"2026-11-21T12:00:0");
     }
 
     @Test

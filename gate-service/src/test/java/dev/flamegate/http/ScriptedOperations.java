@@ -6,6 +6,7 @@ import dev.flamegate.store.Damage;
 import dev.flamegate.store.StoreOperations;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Takes every name but a few, and has what damage a test says. */
 public final class ScriptedOperations implements StoreOperations {
@@ -23,5 +24,10 @@ public final class ScriptedOperations implements StoreOperations {
     @Override
     public List<Damage> damage() {
         return damage;
+    }
+
+    @Override
+    public Map<String, Long> tableBytes() {
+        return Map.of("profiles", 3L << 20, "nodes", 2048L);
     }
 }

@@ -35,7 +35,7 @@ class TargetRoutesTest {
 
         assertThat(server.get("/targets").text())
                 .contains("1 of 2 up", "pod=p&lt;1&gt;", "&lt;b&gt;no", "took 1s250ms", "&#9679; up", "&#11042; down")
-                .doesNotContain("<b>no", "<script");
+                .doesNotContain("<b>no", "<script>");
         assertThat(server.get("/metrics").text())
                 .contains("flamegate_targets_up 1.0", "flamegate_targets_down 1.0", "flamegate_targets_unknown 0.0");
     }

@@ -40,7 +40,7 @@ public final class FlamePicture {
             line(Words.counted(levels.levelsCut(), "level") + " more are not drawn", Type.NOTE, "muted");
         }
         if (compared) {
-            Legend.draw(shapes, MARGIN, y);
+            Legend.draw(shapes, MARGIN, y, false);
             y += Legend.HEIGHT + MARGIN / 2;
         }
         String colours = compared

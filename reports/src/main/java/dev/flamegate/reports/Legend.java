@@ -2,6 +2,7 @@ package dev.flamegate.reports;
 
 import dev.flamegate.reports.Drawing.Anchor;
 import dev.flamegate.reports.Drawing.Type;
+import java.util.List;
 
 /** What colours and patterns mean: the scale of points in both directions, then the kinds that have a pattern. */
 final class Legend {
@@ -11,31 +12,37 @@ final class Legend {
     private static final int GAP = 24;
     private static final int KINDS_WIDTH = 290;
     private static final int NARROW_WIDTH = 136;
-    private static final String[] KINDS = {"new", "vanished", "moved"};
+    private static final List<String> KINDS = List.of("new", "vanished", "moved");
 
     private Legend() {}
 
-    /** Both parts beside each other. */
-    static void draw(Drawing.Shapes shapes, double left, double top) {
+    /**
+     * All parts beside each other.
+     *
+     * @param tested whether colours are evidence; if not, they are differences as measured
+     */
+    static void draw(Drawing.Shapes shapes, double left, double top, boolean tested) {
         scale(shapes, left, top);
-        kinds(shapes, left + SCALE_WIDTH + GAP, top);
+        kinds(shapes, left + SCALE_WIDTH + GAP, top, tested);
         narrow(shapes, left + SCALE_WIDTH + GAP + KINDS_WIDTH + GAP, top);
     }
 
     /** For a page, where a part goes below the others if there is no room beside them. */
-    static String svg() {
+    static String svg(boolean tested) {
         Drawing.Shapes scale = new Drawing.Shapes();
         Drawing.Shapes kinds = new Drawing.Shapes();
         scale(scale, 0, 0);
-        kinds(kinds, 0, 0);
+        kinds(kinds, 0, 0, tested);
         Drawing.Shapes narrow = new Drawing.Shapes();
         narrow(narrow, 0, 0);
         return part(
-                        "Colours: blue shrank, grey not significant, vermilion grew, from 0.1 to 10 points",
+                        "Colours: blue shrank, grey " + (tested ? "not significant" : "less than 0.1 points")
+                                + ", vermilion grew, from 0.1 to 10 points",
                         SCALE_WIDTH,
                         scale)
                 + part(
-                        "Patterns: new has an outline, vanished is hatched, moved has a violet outline",
+                        "Patterns: new has an outline, vanished is hatched"
+                                + (tested ? ", moved has a violet outline" : "; nothing was tested"),
                         KINDS_WIDTH,
                         kinds)
                 + part("Thin bar: frames that are too narrow to draw", NARROW_WIDTH, narrow);
@@ -67,9 +74,9 @@ final class Legend {
         label(shapes, left + right + width + 6, top, Anchor.START, "points");
     }
 
-    private static void kinds(Drawing.Shapes shapes, double left, double top) {
+    private static void kinds(Drawing.Shapes shapes, double left, double top, boolean tested) {
         double x = left;
-        for (String kind : KINDS) {
+        for (String kind : tested ? KINDS : KINDS.subList(0, 2)) {
             swatch(shapes, kind.equals("new") ? "g4" : kind.equals("vanished") ? "s4" : "neutral", x, top, 24);
             if (kind.equals("vanished")) {
                 shapes.add(new Drawing.Hatch(x, top + 2, 24, 11));
@@ -79,7 +86,10 @@ final class Legend {
             shapes.text(x + 30, top + 12, kind, Type.NOTE, "muted");
             x += 48 + kind.length() * 7;
         }
-        shapes.text(left, top + 26, "grey: not significant · strength: size of the change", Type.NOTE, "muted");
+        String words = tested
+                ? "grey: not significant · strength: size of the change"
+                : "grey: under 0.1 points · nothing was tested";
+        shapes.text(left, top + 26, words, Type.NOTE, "muted");
     }
 
     private static void narrow(Drawing.Shapes shapes, double left, double top) {

@@ -8,8 +8,14 @@ final class MarkdownText {
     private static final int SENTENCE_CHARS_MAX = 2_000;
     private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~&$";
 
-    /** {@code GH-12} is an issue like {@code #12}. */
-    private static final Pattern ISSUE = Pattern.compile("(?i)\\b(gh)-(?=\\d)");
+    /** {@code GH-12} is an issue like {@code #12}, on GitLab {@code GL-12}. */
+    private static final Pattern ISSUE = Pattern.compile("(?i)\\b(gh|gl)-(?=\\d)");
+
+    /**
+     * What calls or links to something where a name follows: {@code @} and {@code #} everywhere; on GitLab {@code !12} is a merge request,
+     * {@code ~x} a label, {@code %x} a milestone, {@code &12} an epic, {@code $12} a snippet and {@code ^alert#12} an alert.
+     */
+    private static final Pattern REFERENCE = Pattern.compile("([@#]|[!~%&$^](?=[\\p{L}\\p{N}_\"]))");
 
     /** What would begin a list or draw a line where a sentence begins. */
     private static final Pattern BLOCK = Pattern.compile("^(\\d{0,9})([-+.)])");
@@ -48,14 +54,12 @@ final class MarkdownText {
         StringBuilder markdown = new StringBuilder();
         String unlinked = Plain.line(text).replace("://", ":" + BREAK + "//").replace("www.", "www" + BREAK + ".");
         unlinked = ISSUE.matcher(unlinked).replaceAll("$1" + BREAK + "-");
+        unlinked = REFERENCE.matcher(unlinked).replaceAll("$1" + BREAK);
         unlinked.codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
                 markdown.append(entity(c));
             } else {
                 markdown.appendCodePoint(c);
-            }
-            if (c == '@' || c == '#') {
-                markdown.append(BREAK);
             }
         });
         return markdown.toString();

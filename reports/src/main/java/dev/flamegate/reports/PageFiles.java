@@ -41,33 +41,44 @@ final class PageFiles {
             "keys",
             "tools",
             "beside",
+            "mount",
             "table",
             "print",
+            "times",
             "main");
+    private static final List<String> PICTURE = MODULES.subList(0, MODULES.indexOf("mount") + 1);
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
 
     static final Template PAGE = Template.of(read("page.html"));
     static final Template FLAME = Template.of(read("flame.html"));
-    static final String STYLE = read("page.css") + read("flame.css") + read("print.css") + Palette.LIGHT.frameRules()
+    static final String FLAME_STYLE = read("base.css") + read("flame.css") + Palette.LIGHT.frameRules()
             + "\n@media screen and (prefers-color-scheme: dark) {\n"
             + Palette.DARK.frameRules() + "\n}\n";
-    static final String SCRIPT = script();
+    static final String STYLE = FLAME_STYLE + read("page.css") + read("print.css");
+    static final String SCRIPT = "\n'use strict';\n{\n" + joined(MODULES) + "}\n";
+
+    /** The flame graph alone, as a module that others import. */
+    static final String FLAME_MODULE = joined(PICTURE) + "export { count, counted, mount, quantity };\n";
+
+    /** A module of its own, which does its work when it is loaded. */
+    static final String TIMES_MODULE = read("times.mjs") + "\nshowLocally(document);\n";
+
     static final String POLICY = "default-src 'none'; script-src '" + hash(SCRIPT) + "'; style-src '" + hash(STYLE)
             + "'; img-src data:; base-uri 'none'; form-action 'none'";
 
     private PageFiles() {}
 
-    private static String script() {
-        StringBuilder script = new StringBuilder("\n'use strict';\n{\n");
-        for (String module : MODULES) {
+    private static String joined(List<String> modules) {
+        StringBuilder script = new StringBuilder();
+        for (String module : modules) {
             String source = IMPORT.matcher(read(module + ".mjs")).replaceAll("");
             script.append("// ")
                     .append(module)
                     .append(".mjs\n")
                     .append(EXPORT.matcher(source).replaceAll(""));
         }
-        return script.append("}\n").toString();
+        return script.toString();
     }
 
     static String read(String name) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * The colours of frames. Hue is the kind of change, strength its size in points on one fixed scale: from {@value #WEAK_POINTS} to
  * {@value #STRONG_POINTS} points by equal ratios, in {@value #STEPS} steps, the same on every picture of every report. The page's
- * script does the same; its colours stand in page.css.
+ * script does the same; its colours stand in base.css.
  */
 final class Palette {
     static final double WEAK_POINTS = 0.1;

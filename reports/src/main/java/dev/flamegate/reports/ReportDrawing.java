@@ -43,7 +43,7 @@ final class ReportDrawing {
         if (levels.levelsCut() > 0) {
             muted(Words.counted(levels.levelsCut(), "level") + " more, see the full report");
         }
-        Legend.draw(shapes, MARGIN, y);
+        Legend.draw(shapes, MARGIN, y, true);
         y += Legend.HEIGHT + MARGIN / 2;
         return new Drawing(Headline.of(report).replace("`", ""), description(), WIDTH, y, shapes.list());
     }

@@ -1,7 +1,6 @@
 package dev.flamegate.reports;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * The report as one page that opens from disk. Everything that is text is in the page as it is sent; the script adds the flame graph,
@@ -23,12 +22,24 @@ public final class ReportPage {
      * @param otherPages addresses of the pages of {@link GateReport#others}, in their order; none if they have none
      */
     public static String html(GateReport report, List<String> otherPages) {
+        return html(report, otherPages, "", "");
+    }
+
+    /**
+     * The same within a site.
+     *
+     * @param above markup that stands before the verdict, such as a bar of links; taken as it is
+     * @param below markup that stands after everything
+     */
+    public static String html(GateReport report, List<String> otherPages, String above, String below) {
         Fill fill = new Fill()
                 .value("policy", PageFiles.POLICY)
                 .markup("style", PageFiles.STYLE)
                 .markup("script", PageFiles.SCRIPT)
                 .markup("report", ReportJson.packed(report))
-                .markup("shown", ReportJson.hidden(shown(report)));
+                .markup("shown", ReportJson.hidden(Shown.of(report.subject().profileType())))
+                .markup("above", above)
+                .markup("below", below);
         fill.with(FlameParts.of(report));
         fill.with(VerdictParts.of(report));
         fill.with(FindingParts.of(report));
@@ -39,13 +50,4 @@ public final class ReportPage {
         fill.with(MethodParts.of(report));
         return PageFiles.PAGE.fill(fill);
     }
-
-    /** What the script needs beside the report: how strong colours are is said once, here. */
-    private static Object shown(GateReport report) {
-        return new Shown(
-                Words.cost(report.subject().profileType()),
-                Map.of("weak", Palette.WEAK_POINTS, "strong", Palette.STRONG_POINTS, "steps", Palette.STEPS));
-    }
-
-    record Shown(String cost, Map<String, Number> scale) {}
 }

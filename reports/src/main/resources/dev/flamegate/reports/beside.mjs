@@ -12,7 +12,8 @@ const NAME_CHARS = 25;
 export function besideOf(graph, parts) {
   const { view } = graph;
   const body = parts.functions.tBodies[0];
-  const sort = { column: 'size', down: true };
+  const { single } = view.model.report;
+  const sort = { column: single ? 'after' : 'size', down: true };
   let rows = ROWS;
   let shown = [];
   let known = { tree: null, of: '', functions: [] };
@@ -55,7 +56,10 @@ export function besideOf(graph, parts) {
     const change = textElement('td', one.mark === 'neutral' ? signed(one.points) : signed(one.points) + ' ' + one.mark);
     change.className = 'state-text ' + one.mark;
     if (view.focused >= 0 && view.tree.name[view.focused] === one.name) row.className = 'chosen';
-    row.append(head, textElement('td', view.cost.text(one.before, 'before')), textElement('td', view.cost.text(one.after, 'after')), change);
+    row.append(head);
+    if (!single) row.append(textElement('td', view.cost.text(one.before, 'before')));
+    row.append(textElement('td', view.cost.text(one.after, 'after')));
+    if (!single) row.append(change);
     return row;
   }
 

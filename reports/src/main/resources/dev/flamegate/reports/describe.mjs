@@ -1,17 +1,30 @@
 // A frame in words: lines for the tooltip, one sentence for those who listen.
 
-import { functionOf, markOf, otherEnd, rowOf } from './evidence.mjs';
+import { functionOf, markOf, otherEnd, rowOf, untested } from './evidence.mjs';
 import { plain, points } from './tree.mjs';
-import { count, counted, percent, probability, signed } from './words.mjs';
+import { count, counted, percent, probability, quantity, signed } from './words.mjs';
 
 // cost: how the reader wants shares to be said (cost.mjs); null for shares alone
 export function describeFrame(model, tree, node, cost = null, of = 'total') {
+  if (untested(model)) return describeMeasured(model, tree, node, cost);
   const { baseline, candidate } = model.report.subject;
   return [
     ['baseline, before', both(tree.before[node], tree.selfBefore[node], baseline, 'before', cost)],
     ['candidate, after', both(tree.after[node], tree.selfAfter[node], candidate, 'after', cost)],
     ['change here', changeHere(tree, node, cost)],
     ...describeRow(model, tree, node, of),
+  ];
+}
+
+// Of a selection alone, or of two that nobody tested: shares and sums, no evidence.
+function describeMeasured({ report }, tree, node, cost) {
+  const sum = (share, side) => percent(share) + ', ' + quantity(share * tree.whole[side], report.subject.unit);
+  if (report.single) return [['total', sum(tree.after[node], 'after')], ['self', sum(tree.selfAfter[node], 'after')]];
+  return [
+    ['baseline, before', sum(tree.before[node], 'before') + '; self ' + sum(tree.selfBefore[node], 'before')],
+    ['candidate, after', sum(tree.after[node], 'after') + '; self ' + sum(tree.selfAfter[node], 'after')],
+    ['change here', changeHere(tree, node, cost)],
+    ['evidence', 'none: as measured, not tested'],
   ];
 }
 

@@ -24,10 +24,23 @@ export function rowOf(model, tree, node, of) {
 
 // Of totals the gate marked every frame. Of self, a frame is marked if its function's own cost changed and the frame went the same way.
 export function markOf(model, tree, node, of) {
+  if (untested(model)) return of === 'self'
+    ? measured(model, tree.selfBefore[node], tree.selfAfter[node]) : measured(model, tree.before[node], tree.after[node]);
   if (of === 'total') return MARKS[tree.mark[node]];
   const number = rowOf(model, tree, node, 'self');
   if (number < 0) return 'neutral';
   return agreed(model.report.rows[number].change.kind, points(tree, node, 'self'), tree.selfBefore[node], tree.selfAfter[node]);
+}
+
+// Selections that nobody tested say so by `greyBelow`: their colours are differences as measured, grey below so many points.
+export function untested(model) {
+  return model.report.greyBelow !== undefined;
+}
+
+export function measured(model, before, after) {
+  if (Math.abs(after - before) * 100 < model.report.greyBelow) return 'neutral';
+  if (after > before) return before === 0 ? 'new' : 'grew';
+  return after === 0 ? 'vanished' : 'shrank';
 }
 
 // A mark holds only for what went its way; what was there on both sides is neither new nor vanished.

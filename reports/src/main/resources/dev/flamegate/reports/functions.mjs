@@ -1,6 +1,6 @@
 // The functions of a tree, with the cost of all their frames together. A sample counts once for each function on its stack.
 
-import { markOf, rowOf } from './evidence.mjs';
+import { markOf, measured, rowOf, untested } from './evidence.mjs';
 import { isInner, labelOf, points } from './tree.mjs';
 
 export function functionsOf(model, tree, of) {
@@ -22,7 +22,7 @@ export function functionsOf(model, tree, of) {
   return [...found.values()].map((one) => ({
     ...one,
     points: (one.after - one.before) * 100,
-    mark: one.marked < 0 ? 'neutral' : markOf(model, tree, one.marked, of),
+    mark: untested(model) ? measured(model, one.before, one.after) : one.marked < 0 ? 'neutral' : markOf(model, tree, one.marked, of),
     row: rowOf(model, tree, one.widest, of),
   }));
 }

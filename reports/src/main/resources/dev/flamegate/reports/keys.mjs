@@ -93,9 +93,11 @@ function press(graph, parts, act, key) {
     n: () => focusIfAny(graph, nextMatch(view, 1)),
     N: () => focusIfAny(graph, nextMatch(view, -1)),
     f: () => graph.set({ finding: (view.finding + 1) % (view.model.report.findings.length + 1), frame: 0, around: '' }),
-    1: () => graph.set({ side: 'union' }),
-    2: () => graph.set({ side: 'baseline' }),
-    3: () => graph.set({ side: 'candidate' }),
+    ...(view.model.report.single ? {} : {
+      1: () => graph.set({ side: 'union' }),
+      2: () => graph.set({ side: 'baseline' }),
+      3: () => graph.set({ side: 'candidate' }),
+    }),
   };
   if (!Object.hasOwn(actions, key)) return false;
   actions[key]();

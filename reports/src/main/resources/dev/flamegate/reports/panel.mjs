@@ -9,8 +9,8 @@ import { counted, percent } from './words.mjs';
 // act: what its buttons do, by name: zoom, around, leave, otherEnd, copy
 export function panelOf(model, parts, noun, act) {
   function changed(view) {
-    parts.meaning.textContent = meaningOf(view, noun);
-    parts.found.textContent = foundText(view.found);
+    parts.meaning.textContent = meaningOf(view, noun, model.report);
+    parts.found.textContent = foundText(view.found, model.report.single);
     parts.search.setAttribute('aria-invalid', String(Boolean(view.found?.error)));
     parts.empty.hidden = view.rows.length > 0;
     showPath(view);
@@ -78,18 +78,21 @@ function costShown(view) {
   return view.by === 'share' ? null : view.cost;
 }
 
-function foundText(found) {
+function foundText(found, single) {
   if (!found || (!found.matches && !found.error)) return '';
-  return found.error || counted(found.number, 'frame') + ', ' + percent(found.before) + ' → ' + percent(found.after);
+  if (found.error) return found.error;
+  return counted(found.number, 'frame') + ', ' + (single ? '' : percent(found.before) + ' → ') + percent(found.after);
 }
 
-export function meaningOf({ side, by, of }, noun) {
+export function meaningOf({ side, by, of }, noun, { single = false, greyBelow } = {}) {
   const what = { share: 'share of ' + noun, absolute: noun, request: noun + ' of one request' }[by];
+  if (single) return 'Width: ' + what + (of === 'self' ? ". The frame's own part is drawn strong." : '.');
   const width = side !== 'union' ? what + ' in the ' + side : by === 'share' ? 'the mean of both shares of ' + noun : what + ', both sides together';
   const label = of === 'self' ? "the frame's own part, drawn strong, differs" : 'the candidate differs';
   const hidden = { union: '', baseline: ' New frames have no width here; the union shows them.',
     candidate: ' Vanished frames have no width here; the union shows them.' }[side];
-  return 'Width: ' + width + '. Label: by how many points of share ' + label + '.' + hidden;
+  const untested = greyBelow === undefined ? '' : ' Colour: the difference as measured. Nothing was tested: this is no verdict.';
+  return 'Width: ' + width + '. Label: by how many points of share ' + label + '.' + hidden + untested;
 }
 
 export function textElement(tag, text) {

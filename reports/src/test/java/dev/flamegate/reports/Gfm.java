@@ -13,9 +13,9 @@ import org.jsoup.nodes.Document;
 
 /** Markdown as GitHub reads it: CommonMark with tables, strikethrough and links that nobody marked as such. */
 final class Gfm {
-    /** What GitHub makes a mention, a reference or a link of, where it stands outside of code. */
-    static final Pattern CALL =
-            Pattern.compile("(?<![\\w`/])@\\w|(?<![\\w&])#\\d|\\bGH-\\d|https?://|www\\.|\\w@[\\w-]+\\.\\w");
+    /** What GitHub or GitLab makes a mention, a reference or a link of, where it stands outside of code. */
+    static final Pattern CALL = Pattern.compile(
+            "(?<![\\w`/])@\\w|(?<![\\w&])#\\d|\\bG[HL]-\\d|https?://|www\\.|\\w@[\\w-]+\\.\\w|[!&$]\\d|[~%][\\w\"]|\\^alert");
 
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());

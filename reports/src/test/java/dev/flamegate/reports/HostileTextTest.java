@@ -134,6 +134,7 @@ class HostileTextTest {
             int columns = table.select("thead th").size();
             assertThat(table.select("tr")).allMatch(row -> row.childrenSize() == columns);
         }
+        assertThat(markdown).as("orders to GitLab").doesNotContainPattern("(?m)^/");
         html.select("code, pre, a, img").remove();
         assertThat(Gfm.CALL.matcher(html.wholeText()).results().map(found -> found.group()))
                 .isEmpty();

@@ -82,7 +82,7 @@ class PaletteTest {
     }
 
     private static List<String> colours(String property) {
-        Matcher matcher = Pattern.compile(property + ": (#[0-9a-f]{6});").matcher(PageFiles.read("page.css"));
+        Matcher matcher = Pattern.compile(property + ": (#[0-9a-f]{6});").matcher(PageFiles.read("base.css"));
         List<String> colours = new ArrayList<>();
         while (matcher.find()) {
             colours.add(matcher.group(1));

@@ -42,7 +42,12 @@ class PromoteExamplesTest {
     }
 
     private static String verdict(String candidate) throws Exception {
-        String question = "{\"service\": \"shop\", \"baseline\": \"1.0.0\", \"candidate\": \"" + candidate + "\"}";
+        return verdict("1.0.0", candidate);
+    }
+
+    private static String verdict(String baseline, String candidate) throws Exception {
+        String question =
+                "{\"service\": \"shop\", \"baseline\": \"" + baseline + "\", \"candidate\": \"" + candidate + "\"}";
         return JSON.readTree(
                         service.postJson("/api/v1/gates?wait=60s", question).body())
                 .path("verdict")
@@ -106,5 +111,41 @@ class PromoteExamplesTest {
         assertThat(status("/api/v1/promote/shop?version=7.0.0")).isEqualTo(404);
         assertThat(status("/api/v1/promote/shop")).isEqualTo(400);
         assertThat(status("/api/v1/promote/shop?version=1.0.1&max_age=soon")).isEqualTo(400);
+    }
+
+    @Test
+    void onlyTheLatestGateOfAVersionCounts() throws Exception {
+        String path = path(example("Flagger").at("/analysis/webhooks/0/url").asText());
+        assertThat(verdict("9.9.9", "1.0.1")).isEqualTo("INCONCLUSIVE");
+        try {
+            assertThat(status(path)).as("the PASS before is taken back").isEqualTo(409);
+        } finally {
+            assertThat(verdict("1.0.1")).isEqualTo("PASS");
+        }
+        assertThat(status(path)).isEqualTo(200);
+    }
+
+    /** A metric of Argo's is an error for every status but 2xx, whatever is in the body; one error is already too many here. */
+    @Test
+    void argosMetricIsAnErrorForAVersionThatIsNotApproved() throws Exception {
+        JsonNode metric = example("Argo Rollouts").at("/metrics/0");
+        assertThat(metric.path("consecutiveErrorLimit").asInt(-1)).isZero();
+        assertThat(metric.path("successCondition").asText()).isEqualTo("result == true");
+        String path = path(metric.at("/provider/web/url").asText());
+
+        assertThat(status(path)).isEqualTo(200);
+        assertThat(status(path.replace("1.0.1", "1.1.0")) / 100).isEqualTo(4);
+        assertThat(JSON.readTree(service.get(path.replace("1.0.1", "1.1.0")).body())
+                        .has("approved"))
+                .isFalse();
+    }
+
+    /** What keeps a canary from being promoted must not come from a proxy's idea of the method: both are answered alike. */
+    @Test
+    void getAndPostAreAnsweredAlike() throws Exception {
+        for (String version : List.of("1.0.1", "1.1.0", "7.0.0")) {
+            String path = "/api/v1/promote/shop?version=" + version;
+            assertThat(service.postJson(path, "{}").statusCode()).isEqualTo(status(path));
+        }
     }
 }

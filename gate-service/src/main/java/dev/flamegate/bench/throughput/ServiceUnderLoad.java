@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service as users run it, in a process of its own on a free port, with nothing limited that is measured. */
-final class ServiceUnderLoad implements AutoCloseable {
+public final class ServiceUnderLoad implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (http://[^ ,]+)");
     private static final Pattern SYNCS = Pattern.compile("(?m)^flamegate_store_syncs_total ([0-9.E+]+)$");
     private static final Map<String, String> SETTINGS = Map.of(
@@ -41,12 +41,23 @@ final class ServiceUnderLoad implements AutoCloseable {
      * @param folder of the store and of the service's messages
      */
     static ServiceUnderLoad start(List<String> program, Path folder) throws IOException {
+        return start(program, folder, Map.of());
+    }
+
+    /**
+     * @param program what runs Flamegate, without its arguments
+     * @param folder of the store, in {@code store}, and of the service's messages
+     * @param settings further variables of its environment
+     */
+    public static ServiceUnderLoad start(List<String> program, Path folder, Map<String, String> settings)
+            throws IOException {
         List<String> command = new ArrayList<>(program);
         command.add("serve");
         File messages = folder.resolve("messages.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(messages);
         builder.environment().keySet().removeIf(name -> name.startsWith("FLAMEGATE_"));
         builder.environment().putAll(SETTINGS);
+        builder.environment().putAll(settings);
         builder.environment()
                 .put("FLAMEGATE_STORE_FOLDER", folder.resolve("store").toString());
         Process process = builder.start();
@@ -65,7 +76,7 @@ final class ServiceUnderLoad implements AutoCloseable {
         throw new IOException("the service did not start: " + said);
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 

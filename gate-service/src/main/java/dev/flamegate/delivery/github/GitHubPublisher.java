@@ -5,6 +5,7 @@ import dev.flamegate.delivery.DeliveryException;
 import dev.flamegate.delivery.DeliveryException.Kind;
 import dev.flamegate.delivery.Message;
 import dev.flamegate.delivery.Publisher;
+import dev.flamegate.delivery.StickyComment;
 import dev.flamegate.delivery.Surface;
 import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
@@ -91,7 +92,7 @@ public final class GitHubPublisher implements Publisher {
         if (pullRequest == null) {
             return Receipt.skipped("there is no pull request to comment on");
         }
-        return comments.publish(account, pullRequest, delivery, message);
+        return new IssueComments(account, pullRequest).publish(comments, delivery, message);
     }
 
     private static boolean isMovedOn(GHPullRequest pullRequest, Delivery delivery) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ public final class NamedBackups implements StoreOperations {
     @Override
     public List<Damage> damage() {
         return store.damage();
+    }
+
+    @Override
+    public Map<String, Long> tableBytes() {
+        return store.tableBytes();
     }
 
     @Override

@@ -24,7 +24,7 @@ class ActionReadmeTest {
     @TempDir
     Path folder;
 
-    /** The first block is the workflow with a service, the second compares files in the job. */
+    /** The first block is the workflow with a service, the second one that posts, the third compares files in the job. */
     private static JsonNode workflow(int number) throws Exception {
         Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(ActionRun.folder().resolve("README.md")));
@@ -85,7 +85,7 @@ class ActionReadmeTest {
 
     @Test
     void theWorkflowWithoutAServiceComparesTwoFoldersOfTheJob() throws Exception {
-        JsonNode workflow = workflow(1);
+        JsonNode workflow = workflow(2);
         Path node = Nodes.OF_THE_MACHINE.program();
         Path profiles = Checkout.root().resolve("fixtures/profiles/shop");
         Map<String, String> inputs = with(workflow, Map.of());

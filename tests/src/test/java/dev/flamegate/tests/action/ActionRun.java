@@ -19,10 +19,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param outputs by name, read from the file's heredocs
  */
-record ActionRun(int exitCode, String log, Map<String, String> outputs, String summary) {
+public record ActionRun(int exitCode, String log, Map<String, String> outputs, String summary) {
+    /** What GitHub gives to each job. */
+    public static final String JOB_TOKEN = "ghs_" + "s3cr3tTokenOfTheJob";
+
     static final String TOKEN = "s3cr3tTokenOfTheRunner";
 
-    static Path folder() {
+    public static Path folder() {
         return Checkout.root().resolve("github-action");
     }
 
@@ -35,7 +38,7 @@ record ActionRun(int exitCode, String log, Map<String, String> outputs, String s
      * @param inputs as a workflow's {@code with} has them; the rest gets its default, as the runner does it
      * @param event the payload; the variables that go with it are set
      */
-    static ActionRun of(
+    public static ActionRun of(
             Path node, Path workspace, Map<String, String> inputs, String event, Map<String, String> variables)
             throws IOException, InterruptedException {
         Path eventFile = Files.writeString(workspace.resolve("event.json"), event);
@@ -54,11 +57,15 @@ record ActionRun(int exitCode, String log, Map<String, String> outputs, String s
         environment.put("GITHUB_REPOSITORY", "acme/shop");
         environment.put("GITHUB_SHA", "e".repeat(40));
         environment.put("GITHUB_ACTOR", "maria");
+        environment.put("GITHUB_RUN_ID", "17");
+        environment.put("GITHUB_API_URL", "http://127.0.0.1:1/api/v3"); // nobody listens on a port that is reserved
+        environment.put("GITHUB_GRAPHQL_URL", "http://127.0.0.1:1/api/graphql");
         environment.put("FLAMEGATE_ACTION_PAUSE_MILLIS", "1");
         for (Map.Entry<String, JsonNode> input : description().path("inputs").properties()) {
             String value = inputs.getOrDefault(
                     input.getKey(), input.getValue().path("default").asText(""));
-            environment.put("INPUT_" + input.getKey().toUpperCase(Locale.ROOT), value);
+            String filledIn = value.replace("${{ github.token }}", JOB_TOKEN);
+            environment.put("INPUT_" + input.getKey().toUpperCase(Locale.ROOT), filledIn);
         }
         environment.putAll(variables);
         Path log = workspace.resolve("log");

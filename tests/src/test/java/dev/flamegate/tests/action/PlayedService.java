@@ -12,27 +12,31 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service that answers as a test says, and the place that gives out identities of jobs. */
-final class PlayedService implements AutoCloseable {
+public final class PlayedService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
-    final List<JsonNode> questions = new CopyOnWriteArrayList<>();
-    volatile String verdict = "FAIL";
-    volatile String conclusion = "FAILURE";
-    volatile String postedBy = "service";
+    public final List<JsonNode> questions = new CopyOnWriteArrayList<>();
+    public volatile String verdict = "FAIL";
+    public volatile String conclusion = "FAILURE";
+    public volatile String postedBy = "service";
+    public volatile String gate = "g1";
+    public volatile String comment =
+            "<!-- flamegate:v1 key=\"shop\" -->\n### FAIL: it grew\n\n[Full report](<http://gate>)\n"
+                    + "<!-- flamegate-state {} -->\n";
     volatile int failures;
     volatile int runningAnswers;
     volatile String explanation = "it grew\n::error::not a command, 100%";
     private final HttpServer server;
 
-    PlayedService() throws IOException {
+    public PlayedService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -55,7 +59,7 @@ final class PlayedService implements AutoCloseable {
         if (path.startsWith("/identity")) {
             send(exchange, 200, "{\"value\": \"eyJ.identity.ofTheJob\"}");
         } else if (path.endsWith("/comment.md")) {
-            send(exchange, 200, "### FAIL: it grew\n");
+            send(exchange, 200, comment);
         } else if (path.startsWith("/api/v1/profiles")) {
             send(exchange, 200, "{}");
         } else {
@@ -68,8 +72,8 @@ final class PlayedService implements AutoCloseable {
     }
 
     private String running() {
-        return "{\"id\": \"g1\", \"state\": \"running\", \"links\": {}, \"reporting\": {\"posted_by\": \"" + postedBy
-                + "\"}}";
+        return "{\"id\": \"" + gate + "\", \"state\": \"running\", \"links\": {}, \"reporting\": {\"posted_by\": \""
+                + postedBy + "\"}}";
     }
 
     private String done() throws IOException {
@@ -77,7 +81,8 @@ final class PlayedService implements AutoCloseable {
                 ? "{\"row\": 0, \"place\": {\"file\": \"Cart.java\", \"line\": 12}, \"explanation\": "
                         + JSON.writeValueAsString(explanation) + "}"
                 : "";
-        return "{\"id\": \"g1\", \"state\": \"done\", \"verdict\": \"" + verdict + "\", \"conclusion\": \"" + conclusion
+        return "{\"id\": \"" + gate + "\", \"state\": \"done\", \"verdict\": \"" + verdict + "\", \"conclusion\": \""
+                + conclusion
                 + "\", \"headline\": \"" + verdict + ": Cart.reprice\", \"reporting\": {\"posted_by\": \"" + postedBy
                 + "\"}, \"links\": {\"page\": \"/gates/g1\", \"comment\": \"/gates/g1/comment.md\"}, \"report\": {\"findings\": ["
                 + finding + "], \"rows\": [{\"function\": \"shop.Cart.reprice\", \"change\": {\"points\": 7.5}}]}}";

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.flamegate.tests.action.ActionRun;
 import dev.flamegate.tests.github.FakeRepository.Comment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ public final class FakeGitHub implements AutoCloseable {
     static final String APP_LOGIN = "flamegate-of-acme[bot]";
     static final String TOKEN = "ghp_" + "s3cr3tPersonalAccessToken0123456789";
     static final String TOKEN_LOGIN = "acme-robot";
+    static final String JOB_LOGIN = "github-actions[bot]";
     static final long INSTALLATION = 77;
     private static final String INSTALLATION_TOKEN = "ghs_s3cr3tInstallationToken";
     private static final String REPO = "/repos/[^/]+/[^/]+";
@@ -144,6 +146,9 @@ public final class FakeGitHub implements AutoCloseable {
         if (request.writes()) {
             writes.add(clock.instant());
         }
+        if (request.path().equals("/api/graphql")) {
+            return ok(Map.of("data", Map.of("viewer", Map.of("login", login(request)))));
+        }
         return request.path().equals("/user") ? user(request) : inRepository(request);
     }
 
@@ -166,11 +171,18 @@ public final class FakeGitHub implements AutoCloseable {
 
     private boolean isKnown(FakeRequest request) {
         String token = request.header("Authorization").replaceFirst("^(Bearer|token) ", "");
-        return token.equals(TOKEN) || clock.instant().isBefore(tokenEnds.getOrDefault(token, Instant.MIN));
+        return token.equals(TOKEN)
+                || token.equals(ActionRun.JOB_TOKEN)
+                || clock.instant().isBefore(tokenEnds.getOrDefault(token, Instant.MIN));
     }
 
     private static boolean isApp(FakeRequest request) {
-        return request.header("Authorization").contains(INSTALLATION_TOKEN);
+        return request.header("Authorization").contains(INSTALLATION_TOKEN) || isJob(request);
+    }
+
+    /** The token of a workflow's job is that of an App too. */
+    private static boolean isJob(FakeRequest request) {
+        return request.header("Authorization").endsWith(ActionRun.JOB_TOKEN);
     }
 
     private static FakeAnswer user(FakeRequest request) {
@@ -193,6 +205,9 @@ public final class FakeGitHub implements AutoCloseable {
         }
         if (path.matches("/pulls/" + FakeRepository.PULL_REQUEST)) {
             return ok(pullRequest());
+        }
+        if (path.matches("/commits/[0-9a-f]+/pulls")) {
+            return page(request, path.contains(repository.head) ? List.of(pullRequest()) : List.of());
         }
         if (path.matches("/pulls/\\d+/files")) {
             return page(
@@ -244,7 +259,7 @@ public final class FakeGitHub implements AutoCloseable {
     }
 
     private static String login(FakeRequest request) {
-        return isApp(request) ? APP_LOGIN : TOKEN_LOGIN;
+        return isJob(request) ? JOB_LOGIN : isApp(request) ? APP_LOGIN : TOKEN_LOGIN;
     }
 
     private static Object comment(Comment comment) {

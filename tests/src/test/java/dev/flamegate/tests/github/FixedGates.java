@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Gates whose state a test sets. */
-final class FixedGates implements Gates {
+public final class FixedGates implements Gates {
     private final Map<String, GateState> states = new ConcurrentHashMap<>();
 
-    void set(String id, GateState state) {
+    public void set(String id, GateState state) {
         states.put(id, state);
     }
 
-    void forget(String id) {
+    public void forget(String id) {
         states.remove(id);
     }
 

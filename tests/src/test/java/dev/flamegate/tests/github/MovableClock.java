@@ -19,7 +19,7 @@ public final class MovableClock extends Clock {
         now.updateAndGet(before -> before.plus(time));
     }
 
-    void setTo(Instant time) {
+    public void setTo(Instant time) {
         now.updateAndGet(before -> before.isBefore(time) ? time : before);
     }
 

@@ -4,6 +4,7 @@ import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Publisher;
 import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
 import dev.flamegate.delivery.github.GitHubPublisher;
@@ -24,33 +25,42 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** An outbox over a real store that posts to a GitHub, with the gates, the time and the turns of a test. */
-final class Posting implements AutoCloseable {
-    static final String SERVICE = "shop";
-    static final String PAGE = "https://gate.example.org/gates/";
+/** An outbox over a real store that posts to a forge, with the gates, the time and the turns of a test. */
+public final class Posting implements AutoCloseable {
+    public static final String SERVICE = "shop";
+    public static final String PAGE = "https://gate.example.org/gates/";
 
-    final FixedGates gates = new FixedGates();
-    final List<Delivery> settled = new ArrayList<>();
-    final Outbox outbox;
+    public final FixedGates gates = new FixedGates();
+    public final List<Delivery> settled = new ArrayList<>();
+    public final Outbox outbox;
     private final RocksStore store;
     private final Supplier<Target> target;
 
-    private Posting(Path folder, Supplier<Target> target, GitHubSettings settings, Clock clock) {
+    /** @param publisher of the targets that are asked for */
+    public Posting(Path folder, Supplier<Target> target, Publisher publisher, Clock clock) {
         this.store = RocksStore.open(folder.resolve("store"), RocksSettings.DEFAULT);
         this.target = target;
         this.outbox = new Outbox(
                 store.documents(),
                 gates,
-                Map.of(Forge.GITHUB, new GitHubPublisher(settings, new Wording(gate -> PAGE + gate, false), clock)),
+                Map.of(target.get().forge(), publisher),
                 DeliverySettings.withDefaults(),
                 clock,
                 new Random(1),
                 settled::add);
     }
 
+    private static Posting toGitHub(Path folder, Supplier<Target> target, GitHubSettings settings, Clock clock) {
+        return new Posting(folder, target, new GitHubPublisher(settings, wording(), clock), clock);
+    }
+
+    public static Wording wording() {
+        return new Wording(gate -> PAGE + gate, false);
+    }
+
     /** By a GitHub App that is installed in the repository. */
     static Posting byApp(Path folder, FakeGitHub github, Clock clock) throws IOException {
-        return new Posting(folder, () -> target(github.repository), app(folder, github), clock);
+        return toGitHub(folder, () -> target(github.repository), app(folder, github), clock);
     }
 
     static GitHubSettings app(Path folder, FakeGitHub github) throws IOException {
@@ -61,13 +71,13 @@ final class Posting implements AutoCloseable {
     static Posting byToken(Path folder, FakeGitHub github, Clock clock) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), FakeGitHub.TOKEN + "\n");
         GitHubSettings settings = new GitHubSettings(github.address(), "", "", token.toString(), "", List.of(), false);
-        return new Posting(folder, () -> target(github.repository), settings, clock);
+        return toGitHub(folder, () -> target(github.repository), settings, clock);
     }
 
     /** In a process of its own, which knows no more of GitHub than its address. */
     static Posting at(Path folder, String address, String key, Clock clock) {
         GitHubSettings settings = new GitHubSettings(address, "12", key, "", "", List.of(), false);
-        return new Posting(folder, () -> target(new FakeRepository("acme/shop")), settings, clock);
+        return toGitHub(folder, () -> target(new FakeRepository("acme/shop")), settings, clock);
     }
 
     private static Target target(FakeRepository repository) {
@@ -75,18 +85,18 @@ final class Posting implements AutoCloseable {
     }
 
     /** Asks, as the API does. */
-    void ask(String gate) {
+    public void ask(String gate) {
         gates.set(gate, new Gates.Running());
         outbox.announce(gate, SERVICE, target.get(), new byte[0]);
     }
 
-    void answer(GateReport report) {
+    public void answer(GateReport report) {
         gates.set(report.id(), new Gates.Done(report));
         outbox.answered(report.id());
     }
 
     /** Lets time pass from one delivery to the next until nothing is left; gates that are still at work stay. */
-    void deliverAll(MovableClock clock) {
+    public void deliverAll(MovableClock clock) {
         for (int turn = 0; turn < 200; turn++) {
             Optional<Instant> next = outbox.deliverDue();
             if (next.isEmpty()) {
@@ -98,13 +108,13 @@ final class Posting implements AutoCloseable {
     }
 
     /** Delivers what is due now and in the next seconds, but waits for no gate. */
-    void deliverTurns(MovableClock clock, int turns) {
+    public void deliverTurns(MovableClock clock, int turns) {
         for (int turn = 0; turn < turns; turn++) {
             outbox.deliverDue().ifPresent(clock::setTo);
         }
     }
 
-    Delivery delivery(String id) {
+    public Delivery delivery(String id) {
         return outbox.find(id).orElseThrow(() -> new AssertionError("no delivery " + id));
     }
 

@@ -22,26 +22,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Small reports about the service {@code shop}. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
-    static GateReport of(String gate, Verdict verdict) {
+    public static GateReport of(String gate, Verdict verdict) {
         return of(gate, verdict, AppliedPolicy.none(verdict), List.of());
     }
 
     /** With so much to say that it fits in no comment. */
-    static GateReport wordy(String gate) {
+    public static GateReport wordy(String gate) {
         return lengthy(gate, 120_000);
     }
 
-    static GateReport lengthy(String gate, int chars) {
+    public static GateReport lengthy(String gate, int chars) {
         List<Reason> caveats = IntStream.range(0, chars / 240)
                 .mapToObj(i -> new Reason("caveat-" + i, "Caveat " + i + " " + "long ".repeat(40), "live with it"))
                 .toList();
         return of(gate, Verdict.FAIL, AppliedPolicy.none(Verdict.FAIL), caveats);
     }
 
-    static GateReport informational(String gate, Verdict verdict) {
+    public static GateReport informational(String gate, Verdict verdict) {
         Conclusion conclusion = verdict == Verdict.PASS ? Conclusion.SUCCESS : Conclusion.NEUTRAL;
         AppliedPolicy policy = new AppliedPolicy(
                 AppliedPolicy.Source.QUESTION,

@@ -82,7 +82,7 @@ class WeekRoutesTest {
         Matcher diff = Pattern.compile("<td class=\"g\\d sure\"><a href=\"(/explore\\?[^\"]*)\"").matcher(page.text());
         assertThat(diff.find()).isTrue();
         assertThat(diff.group(1))
-                .contains("service=shop", "baseline_selector=%7Bversion%3D~%221%5C%5C.0%7C1%5C%5C.1%7C", "candidate=1.5", "from=", "until=");
+                .contains("service=shop", "baseline_selector=%7Bversion%3D%7E%221%5C%5C.0%7C1%5C%5C.1%7C", "candidate=1.5", "from=", "until=");
     }
 
     @Test

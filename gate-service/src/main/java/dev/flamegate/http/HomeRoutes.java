@@ -2,8 +2,8 @@ package dev.flamegate.http;
 
 import static dev.flamegate.http.Pages.text;
 
+import dev.flamegate.gate.GateSummaries.Summary;
 import dev.flamegate.gate.SelfRecord;
-import dev.flamegate.http.LatestGates.Line;
 import dev.flamegate.http.Readiness.Backend;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
@@ -20,14 +20,13 @@ import java.util.List;
 
 /** The first page: services, how their gates went, how fresh their data is, and the latest verdicts. */
 final class HomeRoutes {
-    private static final int GATES_READ = 60;
+    private static final int GATES_READ = 200;
     private static final int GATES_SHOWN = 20;
     private static final int STRIP_MAX = 16;
     private static final int SERVICES_SHOWN = 200;
 
     private final Readiness readiness;
     private final Clock clock;
-    private final LatestGates gates = new LatestGates();
     private final byte[] styleSheet = Resources.bytes("flamegate.css");
 
     HomeRoutes(Readiness readiness, Clock clock) {
@@ -47,7 +46,8 @@ final class HomeRoutes {
     private void home(Context ctx) {
         Backend backend = readiness.backend();
         List<Holdings> services = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
-        List<Line> lines = gates.latest(backend.gates(), GATES_READ);
+        List<Summary> lines =
+                LatestGates.of(backend.gates(), backend.archive().summaries(), GATES_READ);
         StringBuilder body = new StringBuilder();
         if (services.isEmpty()) {
             body.append(firstProfile());
@@ -71,7 +71,7 @@ final class HomeRoutes {
                 """;
     }
 
-    private void services(StringBuilder body, Backend backend, List<Holdings> services, List<Line> lines) {
+    private void services(StringBuilder body, Backend backend, List<Holdings> services, List<Summary> lines) {
         body.append("<h2>Services</h2>\n");
         body.append("<table class=\"stack\"><thead><tr><th scope=\"col\">service</th>")
                 .append("<th scope=\"col\">gates, oldest to newest</th><th scope=\"col\">false FAILs</th>")
@@ -112,15 +112,15 @@ final class HomeRoutes {
                 Holdings.by(Labels.VERSION, service.series()), (a, b) -> a.first().compareTo(b.first()));
     }
 
-    private static String strip(List<Line> newestFirst) {
+    private static String strip(List<Summary> newestFirst) {
         if (newestFirst.isEmpty()) {
             return "<span class=\"muted\">none yet</span>";
         }
-        List<Line> shown =
+        List<Summary> shown =
                 new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
         Collections.reverse(shown);
         StringBuilder strip = new StringBuilder("<span class=\"strip\">");
-        for (Line line : shown) {
+        for (Summary line : shown) {
             String words = line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
             strip.append("<a class=\"")
                     .append(line.verdict())
@@ -149,7 +149,7 @@ final class HomeRoutes {
         return record.failsTooOften() ? "<span class=\"FAIL\">&#11042; too many: </span>" + words : words;
     }
 
-    private static void latest(StringBuilder body, List<Line> lines) {
+    private static void latest(StringBuilder body, List<Summary> lines) {
         body.append("<h2>Latest gates</h2>\n");
         if (lines.isEmpty()) {
             body.append("<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
@@ -159,7 +159,7 @@ final class HomeRoutes {
         body.append("<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
                 .append("<th scope=\"col\">service</th><th scope=\"col\">baseline &rarr; candidate</th>")
                 .append("<th scope=\"col\">asked</th></tr></thead><tbody>\n");
-        for (Line line : lines) {
+        for (Summary line : lines) {
             body.append("<tr><td><span class=\"")
                     .append(line.verdict())
                     .append("\">")

@@ -187,6 +187,17 @@ class WeekRoutesTest {
     }
 
     @Test
+    void reportsAreReadOnceEachAndOnlySomeAtATime() {
+        server.gates.answerWith(id -> TestReports.of(id, Verdict.PASS));
+        for (int gate = 0; gate < 8; gate++) {
+            server.post("/api/v1/gates?wait=1s", "{\"service\":\"shop\",\"baseline\":\"1\",\"candidate\":\"2\"}");
+        }
+
+        assertThat(server.get("/").text().split("href=\"/gates/", -1)).hasSize(1 + 5);
+        assertThat(server.get("/").text().split("href=\"/gates/", -1)).hasSize(1 + 8);
+    }
+
+    @Test
     void anEmptyStoreShowsHowToSendTheFirstProfile() {
         assertThat(server.get("/").text()).contains("Send the first profile", "flamegate push", "flamegate demo");
     }

@@ -52,7 +52,8 @@ record LoadedSettings(
             shown.add(new ShownSetting(key, text, sources.getOrDefault(key, "default")));
         });
         if (!scrapes.isEmpty()) {
-            shown.add(new ShownSetting("scrape_configs", scrapes.size() + " jobs, shown as targets", "configuration file"));
+            shown.add(new ShownSetting(
+                    "scrape_configs", scrapes.size() + " jobs, shown as targets", "configuration file"));
         }
         return shown;
     }

@@ -112,8 +112,7 @@ final class LocalService implements Running {
     }
 
     /** @param shown to the operator, as the configuration in force */
-    static LocalService start(
-            Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
+    static LocalService start(Settings settings, List<ScrapeConfig> scrapes, Clock clock, List<ShownSetting> shown) {
         LocalService service = start(settings, scrapes, clock);
         service.server.showConfiguration(shown);
         return service;
@@ -158,7 +157,10 @@ final class LocalService implements Running {
                     archive,
                     follows,
                     outbox,
-                    new FromGitHub(github.webhooks(store.documents()), new JobIdentities(settings.oidc(), clock)));
+                    new FromGitHub(
+                            github.webhooks(store.documents()),
+                            new JobIdentities(settings.oidc(), store.documents(), clock),
+                            settings.deployments()));
             follows.start();
             scraper.start();
             Courier courier = new Courier(outbox, clock);
@@ -229,9 +231,13 @@ final class LocalService implements Running {
     /** Before the store is opened: a key that cannot be read is found out first. */
     private static GitHubPublisher github(Settings settings, FlamegateServer server, Clock clock) {
         try {
+            settings.deployments().check();
             return new GitHubPublisher(
                     settings.github(),
-                    new Wording(server::page, settings.github().pictures()),
+                    new Wording(
+                            server::page,
+                            settings.github().pictures(),
+                            settings.delivery().comments()),
                     clock);
         } catch (IllegalArgumentException e) {
             server.close();
@@ -243,7 +249,10 @@ final class LocalService implements Running {
         try {
             return new GitLabPublisher(
                     settings.gitlab(),
-                    new Wording(server::page, settings.gitlab().pictures()),
+                    new Wording(
+                            server::page,
+                            settings.gitlab().pictures(),
+                            settings.delivery().comments()),
                     clock);
         } catch (IllegalArgumentException e) {
             server.close();

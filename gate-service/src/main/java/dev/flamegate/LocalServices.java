@@ -82,6 +82,7 @@ final class LocalServices implements ServiceLauncher {
                     settings.github(),
                     settings.gitlab(),
                     settings.oidc(),
+                    settings.deployments(),
                     settings.delivery(),
                     settings.log());
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.flamegate;
 
 import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.GitHubSettings;
 import dev.flamegate.delivery.github.OidcSettings;
 import dev.flamegate.delivery.gitlab.GitLabSettings;
@@ -35,6 +36,7 @@ public record Settings(
         GitHubSettings github,
         GitLabSettings gitlab,
         OidcSettings oidc,
+        DeploymentSettings deployments,
         DeliverySettings delivery,
         Log log) {
 
@@ -192,6 +194,7 @@ public record Settings(
                 GitHubSettings.withDefaults(),
                 GitLabSettings.withDefaults(),
                 OidcSettings.withDefaults(),
+                DeploymentSettings.withDefaults(),
                 DeliverySettings.withDefaults(),
                 new Log(Level.INFO));
     }

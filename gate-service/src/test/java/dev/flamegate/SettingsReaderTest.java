@@ -3,6 +3,8 @@ package dev.flamegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamegate.delivery.Comments;
+import dev.flamegate.delivery.github.DeploymentRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,5 +177,30 @@ class SettingsReaderTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("flamegate.yaml"), text);
+    }
+
+    @Test
+    void rulesOfDeploymentsAreReadWithTheirDefaults() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("deployments.yaml"),
+                "deployments:\n  rules:\n    - {repository: acme/*, environment: production, service: shop}\n"
+                        + "delivery: {comments: always}\n");
+
+        Settings settings = SettingsReader.read(file, NOTHING).settings();
+
+        assertThat(settings.deployments().rules())
+                .containsExactly(new DeploymentRule("acme/*", "production", "shop", "production", "$sha", ""));
+        assertThat(settings.delivery().comments()).isEqualTo(Comments.ALWAYS);
+    }
+
+    @Test
+    void aRuleOfDeploymentsThatIsNoneIsAnErrorWithItsLine() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("deployments.yaml"),
+                "deployments:\n  rules: [{repository: acme/shop, environment: production, services: shop}]\n");
+
+        assertThatThrownBy(() -> SettingsReader.read(file, NOTHING))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("services");
     }
 }

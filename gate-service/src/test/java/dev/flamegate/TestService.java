@@ -47,6 +47,7 @@ final class TestService implements AutoCloseable {
                 defaults.github(),
                 defaults.gitlab(),
                 defaults.oidc(),
+                defaults.deployments(),
                 defaults.delivery(),
                 defaults.log());
         service = LocalService.start(settings, List.of(), clock, rocks);

@@ -61,11 +61,7 @@ public final class PagesBench {
      * @param progress hears a line now and then
      */
     public PagesBench(
-            RecordedService recorded,
-            StoreScale scale,
-            Path folder,
-            List<String> program,
-            Consumer<String> progress) {
+            RecordedService recorded, StoreScale scale, Path folder, List<String> program, Consumer<String> progress) {
         this.made = new EnlargedProgram(recorded, scale.copies());
         this.scale = scale;
         this.folder = folder;
@@ -102,8 +98,7 @@ public final class PagesBench {
     /** The canary's ten minutes come two hours after all that is stored. */
     private CanaryFleet fill(long[] behind) {
         try (RocksStore store = RocksStore.open(folder.resolve("store"))) {
-            List<StoredSeries> week =
-                    store.profiles().series(LabelSelector.equal(Labels.SERVICE, MadeFleet.SERVICE));
+            List<StoredSeries> week = store.profiles().series(LabelSelector.equal(Labels.SERVICE, MadeFleet.SERVICE));
             behind[0] = week.stream().mapToLong(StoredSeries::profileCount).sum();
             if (behind[0] == 0) {
                 StoreFill.of(store, new MadeFleet(made, scale), scale, progress);
@@ -135,7 +130,11 @@ public final class PagesBench {
                         "candidate",
                         canary.candidate(),
                         "window",
-                        Map.of("from", canary.time().startNanos(), "until", canary.time().endNanos())));
+                        Map.of(
+                                "from",
+                                canary.time().startNanos(),
+                                "until",
+                                canary.time().endNanos())));
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/v1/gates?wait=60s"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(question))
@@ -233,8 +232,9 @@ public final class PagesBench {
         line("");
         line("| goal | this run | |");
         line("|---|--:|---|");
-        loads.forEach((name, times) ->
-                goal("first contentful paint of " + name + " under 1 s, median", quantile(times, PageLoad::firstPaint, 0.5)));
+        loads.forEach((name, times) -> goal(
+                "first contentful paint of " + name + " under 1 s, median",
+                quantile(times, PageLoad::firstPaint, 0.5)));
         if (loads.containsKey(WEEK)) {
             List<PageLoad> week = loads.getOrDefault(WEEK, List.of());
             goal("data of the week under 1 s, median", quantile(week, PageLoad::data, 0.5));

@@ -82,12 +82,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--commit", paramLabel = "SHA", description = "commit that the policy is of, for the audit log")
     private @Nullable String commit;
 
-    @Option(
-            names = "--merge-request",
-            paramLabel = "GROUP/PROJECT!NUMBER@SHA",
-            description =
-                    "merge request on GitLab that the service posts the verdict to; SHA is the head of its source branch")
-    private @Nullable String mergeRequest;
+    @Mixin
+    private PostingOptions posting = new PostingOptions();
 
     @Mixin
     private FollowOptions follow = new FollowOptions();
@@ -116,22 +112,23 @@ public final class CheckCommand implements Callable<Integer> {
         Question question = new Question(service, baseline, candidate, types, window, look());
         Optional<PolicyFile> file = policy.read();
         file.ifPresent(sent -> question.by(sent, commit));
-        if (mergeRequest != null) {
-            question.postedTo(MergeRequestPlace.parse(mergeRequest));
-        }
+        Optional<PostingOptions.Place> place = posting.place();
+        place.ifPresent(question::postedTo);
         try {
             GateReport report = how.isPresent()
                     ? new LiveFollow(client, terminal).watch(question.begin(client, how.get()))
                     : question.ask(client, length("--wait", wait));
-            if (question.isLeftToCaller()) {
-                terminal.err().println("flamegate: the service is not set up to post to " + mergeRequest);
-            }
+            place.filter(any -> question.isLeftToCaller()).ifPresent(this::notPosted);
             return output.deliver(report, terminal, client.address(Question.page(report)));
         } catch (GateErrorException e) {
             return failed(e, e.conclusion());
         } catch (FailureException e) {
             return failed(e, file.map(CheckCommand::meaning).orElse(Conclusion.FAILURE));
         }
+    }
+
+    private void notPosted(PostingOptions.Place place) {
+        terminal.err().println("flamegate: the service is not set up to post to " + place.written());
     }
 
     /** What an error means where the service itself could not be asked: the policy at hand says it. */

@@ -55,7 +55,7 @@ final class Question {
     }
 
     /** Has the service post the verdict. */
-    void postedTo(MergeRequestPlace place) {
+    void postedTo(PostingOptions.Place place) {
         place.into(body);
     }
 

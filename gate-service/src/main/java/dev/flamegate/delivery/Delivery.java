@@ -5,9 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verdict on its way to one surface of one target: a row of the outbox. There is never a second one for the same gate and surface.
+ * One verdict on its way to one surface of one target: a row of the outbox. There is never a second one for the same gate and surface,
+ * nor for the same deployment.
  *
- * @param gate whose verdict it is; gates ascend with time
+ * @param gate whose verdict it is; gates ascend with time; empty if none was asked
  * @param surface may become {@link Surface#STATUS} when checks turn out not to be allowed
  * @param started whether the surface shows that the gate is at work
  * @param attempts that failed since the last one that did not
@@ -51,13 +52,18 @@ public record Delivery(
         return new Delivery(gate, service, target, surface, State.PENDING, false, 0, now, now, null, null);
     }
 
-    /** Stays when a check becomes a status. */
+    /** Stays when a check becomes a status, and when another gate is asked about the same deployment. */
     public String id() {
-        return gate + "-" + kind();
+        Deployment deployment = target.deployment();
+        return deployment == null ? gate + "-" + kind() : kind() + "-" + deployment.key();
     }
 
     private String kind() {
-        return surface == Surface.COMMENT ? "comment" : "check";
+        return switch (surface) {
+            case COMMENT -> "comment";
+            case DEPLOYMENT -> "deployment";
+            case CHECK, STATUS -> "check";
+        };
     }
 
     public boolean isOpen() {

@@ -6,9 +6,10 @@ import java.time.Duration;
  * How verdicts are delivered, whatever the place.
  *
  * @param giveUpAfter how long a delivery is tried before it waits for somebody to ask for it
+ * @param comments when a verdict is worth a comment
  * @param pause between two deliveries to one place: GitHub asks for a second between writes
  */
-public record DeliverySettings(Duration giveUpAfter, Duration pause) {
+public record DeliverySettings(Duration giveUpAfter, Comments comments, Duration pause) {
     public DeliverySettings {
         if (giveUpAfter.isNegative() || giveUpAfter.isZero()) {
             throw new IllegalArgumentException("give_up_after must be longer than 0s");
@@ -19,6 +20,6 @@ public record DeliverySettings(Duration giveUpAfter, Duration pause) {
     }
 
     public static DeliverySettings withDefaults() {
-        return new DeliverySettings(Duration.ofHours(24), Duration.ofSeconds(1));
+        return new DeliverySettings(Duration.ofHours(24), Comments.ON_CHANGE, Duration.ofSeconds(1));
     }
 }

@@ -15,6 +15,9 @@ public sealed interface Message {
     /** It could not run, which is never mixed up with a regression. */
     record Failed(String reason, Conclusion conclusion) implements Message {}
 
+    /** Somebody ended it before it had a verdict. */
+    record Ended(String why) implements Message {}
+
     /** Something newer took its place before it could say anything. */
     record Superseded(String by) implements Message {}
 }

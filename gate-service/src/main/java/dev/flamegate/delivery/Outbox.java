@@ -3,10 +3,6 @@ package dev.flamegate.delivery;
 import dev.flamegate.delivery.Delivery.State;
 import dev.flamegate.delivery.Publisher.Receipt;
 import dev.flamegate.gate.Gates;
-import dev.flamegate.gate.Gates.Done;
-import dev.flamegate.gate.Gates.GateState;
-import dev.flamegate.gate.Gates.Running;
-import dev.flamegate.reports.Conclusion;
 import dev.flamegate.store.DocumentStore;
 import dev.flamegate.store.StoreException;
 import java.time.Clock;
@@ -35,12 +31,8 @@ public final class Outbox {
     /** How often gates at work are looked at; those that have a verdict announce themselves. */
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    private static final Message INTERRUPTED = new Message.Failed(
-            "The service was stopped before this gate had an answer. Nothing was decided: run it again",
-            Conclusion.FAILURE);
-
     private final DeliveryLedger ledger;
-    private final Gates gates;
+    private final Messages messages;
     private final Map<Forge, Publisher> publishers;
     private final DeliverySettings settings;
     private final RetryRule rule;
@@ -63,7 +55,7 @@ public final class Outbox {
             RandomGenerator random,
             Consumer<Delivery> settled) {
         this.ledger = new DeliveryLedger(documents);
-        this.gates = gates;
+        this.messages = new Messages(gates, ledger);
         this.publishers = Map.copyOf(publishers);
         this.settings = settings;
         this.rule = new RetryRule(settings.giveUpAfter(), random);
@@ -87,22 +79,23 @@ public final class Outbox {
      * @return whether the service posts; if not, whoever asked may
      */
     public synchronized boolean announce(String gate, String service, Target target, byte[] question) {
-        List<Surface> surfaces = surfaces(target);
-        List<Delivery> rows = surfaces.stream()
+        keepIfRoom(() -> ledger.keepQuestion(gate, question));
+        return announce(gate, service, target);
+    }
+
+    /**
+     * The same for a gate whose question is kept already, or is of no use to others.
+     *
+     * @param gate may have its verdict; empty if the target is a deployment that is refused without one
+     */
+    public synchronized boolean announce(String gate, String service, Target target) {
+        List<Delivery> rows = surfaces(target).stream()
                 .map(surface -> Delivery.announced(gate, service, target, surface, clock.instant()))
                 .toList();
         rows.forEach(row -> open.put(row.id(), row));
         keepIfRoom(() -> {
-            ledger.keepQuestion(gate, question);
             ledger.keepOpen(open.keySet());
-            for (Delivery row : rows) {
-                ledger.keep(row);
-                if (ledger.newest(row.slot())
-                        .filter(newest -> newest.compareTo(gate) > 0)
-                        .isEmpty()) {
-                    ledger.keepNewest(row.slot(), gate);
-                }
-            }
+            rows.forEach(ledger::keepAnnounced);
         });
         wake.run();
         return !rows.isEmpty();
@@ -110,7 +103,11 @@ public final class Outbox {
 
     private List<Surface> surfaces(Target target) {
         Publisher publisher = publishers.get(target.forge());
-        return publisher == null ? List.of() : publisher.surfaces(target);
+        return publisher == null
+                ? List.of()
+                : publisher.surfaces(target).stream()
+                        .filter(surface -> surface != Surface.COMMENT || settings.comments() != Comments.NEVER)
+                        .toList();
     }
 
     /** Where verdicts about a service belong if a question names no repository; empty if the settings do not say. */
@@ -147,33 +144,16 @@ public final class Outbox {
     }
 
     private void attempt(Delivery row) {
-        Optional<String> newer = ledger.newest(row.slot()).filter(newest -> newest.compareTo(row.gate()) > 0);
-        Optional<GateState> state = gates.find(row.gate());
-        if (newer.isPresent() && !row.started()) {
-            settle(row.settled(State.SUPERSEDED, row.remote(), "gate " + newer.get() + " was asked later"));
-        } else if (newer.isPresent()) {
-            say(row, new Message.Superseded("gate " + newer.get()));
-        } else if (state.isPresent() && state.get() instanceof Running) {
-            announceStart(row);
-        } else {
-            say(row, state.map(Outbox::message).orElse(INTERRUPTED));
-        }
-    }
-
-    private void announceStart(Delivery row) {
-        if (row.surface().startsBeforeTheVerdict() && !row.started()) {
-            say(row, new Message.Started());
-        } else {
+        Optional<Message> message = messages.of(row, clock.instant());
+        if (message.isEmpty()) {
             open.computeIfPresent(row.id(), (id, now) -> now.at(clock.instant().plus(POLL)));
+        } else if (message.get() instanceof Message.Superseded superseded && !row.started()) {
+            settle(row.settled(State.SUPERSEDED, row.remote(), superseded.by() + " was asked later"));
+        } else if (message.get() instanceof Message.Ended ended && row.surface() == Surface.COMMENT) {
+            settle(row.settled(State.SKIPPED, row.remote(), ended.why()));
+        } else {
+            say(row, message.get());
         }
-    }
-
-    private static Message message(GateState state) {
-        if (state instanceof Done done) {
-            return new Message.Answered(done.report());
-        }
-        Gates.Failed failed = (Gates.Failed) state;
-        return new Message.Failed(failed.message(), failed.conclusion());
     }
 
     private void say(Delivery row, Message message) {
@@ -232,11 +212,23 @@ public final class Outbox {
     }
 
     private synchronized void keep(Delivery row) {
+        if (isAskedAnew(row)) {
+            return;
+        }
         open.put(row.id(), row);
         keepIfRoom(() -> ledger.keep(row));
     }
 
+    /** While this was said, the same was asked for once more: what became of the earlier one must not end the later one. */
+    private boolean isAskedAnew(Delivery row) {
+        Delivery now = open.get(row.id());
+        return now != null && now.created().isAfter(row.created());
+    }
+
     private synchronized void settle(Delivery row) {
+        if (isAskedAnew(row)) {
+            return;
+        }
         open.remove(row.id());
         keepIfRoom(() -> {
             ledger.keep(row);
@@ -253,6 +245,23 @@ public final class Outbox {
         }
     }
 
+    /** Gates that the service was stopped under, although somebody waits for them; without those that were asked again. */
+    public List<String> interrupted() {
+        return open.values().stream()
+                .map(Delivery::gate)
+                .filter(gate -> !gate.isEmpty() && messages.isGone(gate) && !ledger.isAgain(gate))
+                .distinct()
+                .toList();
+    }
+
+    /** Whoever waits for an interrupted gate waits for another one. */
+    public void askedAgain(String gate, String again) {
+        keepIfRoom(() -> ledger.keepAgain(gate, again));
+        of(gate).stream()
+                .filter(row -> row.isOpen() && row.target().deployment() != null)
+                .forEach(row -> announce(again, row.service(), row.target()));
+    }
+
     /** How a gate was asked; empty if it had no place to be posted to. */
     public Optional<byte[]> question(String gate) {
         return ledger.question(gate);
@@ -263,6 +272,8 @@ public final class Outbox {
         List<Delivery> rows = new ArrayList<>();
         find(gate + "-check").ifPresent(rows::add);
         find(gate + "-comment").ifPresent(rows::add);
+        ledger.deployments(gate)
+                .forEach(id -> find(id).filter(row -> row.gate().equals(gate)).ifPresent(rows::add));
         return rows;
     }
 

@@ -5,6 +5,7 @@ import dev.flamegate.delivery.Publisher.Receipt;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one comment of a service on a pull request: found by the marker in its first line and by its author, so that nobody else's is ever
@@ -15,10 +16,11 @@ public record StickyComment(Wording wording) {
     /** @param charsMax of a comment, in UTF-16 units */
     public Receipt publish(CommentThread thread, Delivery delivery, Message message, int charsMax) throws IOException {
         List<Posted> own = own(thread, delivery.service());
-        if (own.isEmpty() && Wording.goesWithoutSaying(message)) {
+        if (own.isEmpty() && wording.goesWithoutSaying(message)) {
             return Receipt.skipped("a pass, and nothing was said before");
         }
-        String body = thread.kept(wording.comment(delivery.service(), delivery.gate(), message, charsMax));
+        String body = thread.kept(
+                wording.comment(delivery, message, newest(own).map(Posted::body).orElse(""), charsMax));
         if (own.isEmpty()) {
             thread.add(body);
             own = own(thread, delivery.service());
@@ -32,9 +34,7 @@ public record StickyComment(Wording wording) {
     private static Receipt settle(CommentThread thread, List<Posted> own, Delivery delivery, String body)
             throws IOException {
         Posted oldest = own.get(0);
-        Posted newest = own.stream()
-                .max(Comparator.comparing(StickyComment::gate).thenComparing(Posted::id, Comparator.reverseOrder()))
-                .orElse(oldest);
+        Posted newest = newest(own).orElse(oldest);
         boolean stale = gate(newest).compareTo(delivery.gate()) > 0;
         if (!stale && !body.equals(oldest.body())) {
             thread.edit(oldest, body);
@@ -46,6 +46,12 @@ public record StickyComment(Wording wording) {
         }
         String id = Long.toString(oldest.id());
         return stale ? Receipt.superseded(id, "gate " + gate(newest) + " has spoken already") : Receipt.delivered(id);
+    }
+
+    /** Of the latest gate. */
+    private static Optional<Posted> newest(List<Posted> own) {
+        return own.stream()
+                .max(Comparator.comparing(StickyComment::gate).thenComparing(Posted::id, Comparator.reverseOrder()));
     }
 
     /** Oldest first. */

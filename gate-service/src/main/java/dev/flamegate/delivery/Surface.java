@@ -7,7 +7,9 @@ public enum Surface {
     /** The same where there are no checks, or no permission to write them. */
     STATUS,
     /** Explains; one for a service and a pull request, kept up to date. */
-    COMMENT;
+    COMMENT,
+    /** Approves or rejects a deployment that waits. */
+    DEPLOYMENT;
 
     /** Whether it says that a gate is at work, before there is a verdict. */
     boolean startsBeforeTheVerdict() {

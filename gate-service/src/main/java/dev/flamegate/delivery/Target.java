@@ -8,10 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param repository {@code owner/name}; on GitLab a path of any depth
  * @param pullRequest number of the pull request; null for a commit without one
  * @param sha the commit that was measured: of a pull request its head, never the merge commit that CI makes of it
+ * @param deployment of this commit that waits for the verdict; null if none does
  */
 public record Target(
-        Forge forge, String repository, @Nullable Integer pullRequest, String sha) {
+        Forge forge,
+        String repository,
+        @Nullable Integer pullRequest,
+        String sha,
+        @Nullable Deployment deployment) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    /** A commit, or a pull request; no deployment waits. */
+    public Target(Forge forge, String repository, @Nullable Integer pullRequest, String sha) {
+        this(forge, repository, pullRequest, sha, null);
+    }
 
     public Target {
         String shape = forge == Forge.GITHUB ? NAME + "/[A-Za-z0-9._-]{1,100}" : NAME + "(/" + NAME + "){1,20}";

@@ -1,6 +1,8 @@
 package dev.flamegate.delivery;
 
 import dev.flamegate.reports.CheckRun;
+import dev.flamegate.reports.FlameGraphSvg;
+import dev.flamegate.reports.GateReport;
 import dev.flamegate.reports.Headline;
 import dev.flamegate.reports.Links;
 import dev.flamegate.reports.ReportMarkdown;
@@ -8,10 +10,13 @@ import dev.flamegate.reports.Verdict;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A verdict in the sizes of the surfaces that it is shown on; what does not fit is left out by the report's own rules, and what must stay
@@ -20,10 +25,27 @@ import java.util.stream.Collectors;
  *
  * @param page address of a gate's page by the gate's id
  * @param pictures whether pictures may be embedded: whoever has the address can fetch them
+ * @param comments when a verdict is worth one
+ * @param drawing of the picture, which throws if it cannot be drawn: a comment never shows a broken one
  */
-public record Wording(Function<String, String> page, boolean pictures) {
-    private static final Pattern MARKER =
-            Pattern.compile("^<!-- flamegate:v1 key=\"([^\"\\s]{0,7000})\" gate=\"([0-9A-Za-z-]{1,100})\" -->");
+public record Wording(
+        Function<String, String> page, boolean pictures, Comments comments, Consumer<GateReport> drawing) {
+    private static final Logger LOG = LoggerFactory.getLogger(Wording.class);
+    private static final Pattern MARKER = Pattern.compile("^<!-- flamegate:v1 key=\"([^\"\\s]{0,1000})\""
+            + " gate=\"([0-9A-Za-z-]{1,100})\"(?: failed=\"([0-9a-f]{40}|[0-9a-f]{64})\")? -->");
+
+    private static final int KEY_CHARS_MAX = 1000;
+    private static final int KEY_BYTES = 32;
+    private static final int ERROR_BYTES = 4;
+
+    public Wording(Function<String, String> page, boolean pictures, Comments comments) {
+        this(page, pictures, comments, FlameGraphSvg::svg);
+    }
+
+    /** Of comments that a first pass does not make. */
+    public Wording(Function<String, String> page, boolean pictures) {
+        this(page, pictures, Comments.ON_CHANGE);
+    }
 
     /** Whose a comment is, and which gate wrote it last. */
     public record Marked(String key, String gate) {}
@@ -34,9 +56,16 @@ public record Wording(Function<String, String> page, boolean pictures) {
         return matcher.find() ? Optional.of(new Marked(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
-    /** No name can end a marker, or make one. */
+    /** The commit at which the pull request failed last, as an earlier comment of the same service remembers it. */
+    private static Optional<String> failedBefore(String comment) {
+        Matcher matcher = MARKER.matcher(comment);
+        return matcher.find() ? Optional.ofNullable(matcher.group(3)) : Optional.empty();
+    }
+
+    /** No name can end a marker, or make one; a name that is too long for it is known by its hash. */
     public static String key(String service) {
-        return URLEncoder.encode(service, StandardCharsets.UTF_8).replace("-", "%2D");
+        String key = URLEncoder.encode(service, StandardCharsets.UTF_8).replace("-", "%2D");
+        return key.length() <= KEY_CHARS_MAX ? key : "sha256:" + Hash.of(service, KEY_BYTES);
     }
 
     /** @param charsMax limit of the surface in UTF-16 units */
@@ -45,15 +74,47 @@ public record Wording(Function<String, String> page, boolean pictures) {
         return marker + body(service, gate, message, charsMax - marker.length());
     }
 
+    /**
+     * The same, and a word on the commit at which it failed before.
+     *
+     * @param before the comment that this one takes the place of; empty if there is none
+     */
+    public String comment(Delivery delivery, Message message, String before, int charsMax) {
+        boolean fails = verdict(message).filter(Verdict.FAIL::equals).isPresent();
+        Optional<String> failed = fails ? Optional.of(delivery.target().sha()) : failedBefore(before);
+        String marker = "<!-- flamegate:v1 key=\"" + key(delivery.service()) + "\" gate=\"" + delivery.gate() + "\""
+                + failed.map(sha -> " failed=\"" + sha + "\"").orElse("") + " -->\n";
+        String history = fails
+                ? ""
+                : failed.map(sha -> "\nPreviously failed at `" + sha.substring(0, 7) + "`.\n")
+                        .orElse("");
+        int left = charsMax - marker.length() - history.length();
+        return marker + body(delivery.service(), delivery.gate(), message, left) + history;
+    }
+
+    private static Optional<Verdict> verdict(Message message) {
+        return message instanceof Message.Answered answered
+                ? Optional.of(answered.report().verdict())
+                : Optional.empty();
+    }
+
     /** The same without marker, for surfaces that are found otherwise. */
     public String body(String service, String gate, Message message, int charsMax) {
         if (message instanceof Message.Answered answered) {
-            return unmarked(ReportMarkdown.comment(answered.report(), links(gate), charsMax));
+            Optional<String> error = drawingError(answered.report());
+            String note = error.map(id ->
+                            "\nThe verdict is complete; the picture could not be drawn (error id `" + id + "`).\n")
+                    .orElse("");
+            Links links = links(gate, error.isEmpty());
+            return unmarked(ReportMarkdown.comment(answered.report(), links, charsMax - note.length())) + note;
         }
         if (message instanceof Message.Failed failed) {
             return "### ⛔ Flamegate could not judge " + code(service) + "\n\n"
                     + code(cut(failed.reason(), charsMax / 2))
                     + "\n\nThis is no regression: nothing was decided. [Gate](<" + page.apply(gate) + ">)\n";
+        }
+        if (message instanceof Message.Ended ended) {
+            return code(cut(ended.why(), charsMax / 2)) + "\n\n[Gate](<" + page.apply(gate) + ">)\n";
         }
         if (message instanceof Message.Superseded superseded) {
             return "Superseded by " + superseded.by() + ".\n";
@@ -69,6 +130,9 @@ public record Wording(Function<String, String> page, boolean pictures) {
         if (message instanceof Message.Failed failed) {
             return cut("Gate could not run: " + failed.reason().replaceAll("\\s+", " "), charsMax);
         }
+        if (message instanceof Message.Ended ended) {
+            return cut(ended.why(), charsMax);
+        }
         if (message instanceof Message.Superseded superseded) {
             return cut("Superseded by " + superseded.by(), charsMax);
         }
@@ -78,22 +142,40 @@ public record Wording(Function<String, String> page, boolean pictures) {
     /** A verdict as a check; empty for other messages. */
     public Optional<CheckRun> check(String gate, Message message) {
         return message instanceof Message.Answered answered
-                ? Optional.of(CheckRun.of(answered.report(), links(gate)))
+                ? Optional.of(CheckRun.of(
+                        answered.report(),
+                        links(gate, drawingError(answered.report()).isEmpty())))
                 : Optional.empty();
     }
 
     /** Whether nobody would miss it: a pass where nothing was said before. */
-    public static boolean goesWithoutSaying(Message message) {
-        return message instanceof Message.Answered answered && answered.report().verdict() == Verdict.PASS;
+    public boolean goesWithoutSaying(Message message) {
+        return comments != Comments.ALWAYS
+                && verdict(message).filter(Verdict.PASS::equals).isPresent();
     }
 
     public String address(String gate) {
         return page.apply(gate);
     }
 
-    private Links links(String gate) {
+    private Links links(String gate, boolean drawn) {
         String address = page.apply(gate);
-        return new Links(address, pictures ? address + "/flamegraph.svg" : null);
+        return new Links(address, pictures && drawn ? address + "/flamegraph.svg" : null);
+    }
+
+    /** What the log calls it if the picture that a comment is to show cannot be drawn. */
+    private Optional<String> drawingError(GateReport report) {
+        if (!pictures || report.findings().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            drawing.accept(report);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            String id = Hash.of(report.id() + e, ERROR_BYTES);
+            LOG.error("error {}: the picture of gate {} could not be drawn", id, report.id(), e);
+            return Optional.of(id);
+        }
     }
 
     private static String unmarked(String markdown) {
@@ -102,9 +184,11 @@ public record Wording(Function<String, String> page, boolean pictures) {
                         .collect(Collectors.joining("\n")) + "\n";
     }
 
-    private static String code(String text) {
-        String line =
-                text.replaceAll("[\\s\\p{Cntrl}]+", " ").replace('`', '\'').replace("<!--", "< !--");
+    /** Text of strangers on one line: no mark-up, no mention, no marker. */
+    public static String code(String text) {
+        String line = text.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
+                .replace('`', '\'')
+                .replace("<!--", "< !--");
         return "`" + line.strip() + "`";
     }
 

@@ -46,8 +46,14 @@ public interface Gates extends AutoCloseable {
      * The gate itself could not run: never mixed up with a regression.
      *
      * @param conclusion what that means to the pipeline, by its policy
+     * @param calledOff whether somebody ended it before it had a verdict, so that nothing is wrong with it
      */
-    record Failed(String message, Conclusion conclusion) implements GateState {
+    record Failed(String message, Conclusion conclusion, boolean calledOff) implements GateState {
+        /** It was to run, and could not. */
+        public Failed(String message, Conclusion conclusion) {
+            this(message, conclusion, false);
+        }
+
         /** As it counts where no policy says otherwise. */
         public Failed(String message) {
             this(message, Conclusion.FAILURE);

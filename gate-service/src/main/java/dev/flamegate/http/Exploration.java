@@ -1,5 +1,6 @@
 package dev.flamegate.http;
 
+import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.ProfileType;
@@ -54,7 +55,8 @@ record Exploration(
         List<String> types = List.copyOf(ofService.values(Query.TYPE_LABEL));
         String type = type(address.text(ExploreAddress.TYPE), types);
         List<StoredSeries> series = ofService.series().stream()
-                .filter(one -> one.types().stream().anyMatch(its -> its.toString().equals(type)))
+                .filter(one ->
+                        one.types().stream().anyMatch(its -> its.toString().equals(type)))
                 .toList();
         LabelSelector after = selector(address, ExploreAddress.CANDIDATE, ExploreAddress.CANDIDATE_SELECTOR);
         TimeRange ofAfter = extent(series, after);
@@ -67,8 +69,7 @@ record Exploration(
         LabelSelector before = selector(address, ExploreAddress.BASELINE, ExploreAddress.BASELINE_SELECTOR);
         TimeRange ofBefore = extent(series, before);
         Optional<TimeRange> both = shared(ofBefore, ofAfter);
-        TimeRange range =
-                range(address, ExploreAddress.FROM, ExploreAddress.UNTIL, both.orElse(last(ofAfter)), times);
+        TimeRange range = range(address, ExploreAddress.FROM, ExploreAddress.UNTIL, both.orElse(last(ofAfter)), times);
         boolean timed = address.texts().containsKey(ExploreAddress.FROM)
                 || address.texts().containsKey(ExploreAddress.UNTIL);
         TimeRange otherwise = timed || both.isPresent() ? range : last(ofBefore);
@@ -101,11 +102,20 @@ record Exploration(
 
     /** The service, the version if one is named, and the conditions for both sides and for this one. */
     private static LabelSelector selector(ExploreAddress address, String version, String own) {
-        LabelSelector all = LabelSelector.equal(Labels.SERVICE, address.text(ExploreAddress.SERVICE));
-        if (!address.text(version).isEmpty()) {
-            all = all.and(LabelSelector.equal(Labels.VERSION, address.text(version)));
+        return LabelSelector.equal(Labels.SERVICE, address.text(ExploreAddress.SERVICE))
+                .and(versions(address, version))
+                .and(conditions(address, ExploreAddress.SELECTOR))
+                .and(conditions(address, own));
+    }
+
+    /** As questions to the gate write them: a version, several with commas between them, or a selector in braces; none are all. */
+    static LabelSelector versions(ExploreAddress address, String name) {
+        String text = address.text(name);
+        try {
+            return text.isEmpty() ? LabelSelector.ALL : Cohort.parse(text).selector();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badField(name, String.valueOf(e.getMessage()));
         }
-        return all.and(conditions(address, ExploreAddress.SELECTOR)).and(conditions(address, own));
     }
 
     /** With braces or without. */

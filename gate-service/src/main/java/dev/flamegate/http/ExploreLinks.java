@@ -3,7 +3,6 @@ package dev.flamegate.http;
 import dev.flamegate.gate.EvaluationRequest.Cohort;
 import dev.flamegate.http.Exploration.Side;
 import dev.flamegate.profile.LabelSelector;
-import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +53,13 @@ final class ExploreLinks {
     List<Link> presets() {
         List<Link> presets = new ArrayList<>();
         previous().ifPresent(presets::add);
-        presets.add(new Link("the same time yesterday", earlier(Duration.ofDays(1)).link()));
-        presets.add(new Link("the same time last week", earlier(Duration.ofDays(7)).link()));
+        presets.add(
+                new Link("the same time yesterday", earlier(Duration.ofDays(1)).link()));
+        presets.add(
+                new Link("the same time last week", earlier(Duration.ofDays(7)).link()));
         if (shown.baseline().isPresent()) {
-            presets.add(new Link("nothing, only the candidate", fixed.withoutBaseline().link()));
+            presets.add(new Link(
+                    "nothing, only the candidate", fixed.withoutBaseline().link()));
         }
         return presets;
     }
@@ -79,8 +81,8 @@ final class ExploreLinks {
         long last = before.last().getEpochSecond() * SECOND + SECOND;
         boolean together = last > range.startNanos() && before.first().getEpochSecond() * SECOND < range.endNanos();
         TimeRange own = new TimeRange(Math.max(0, last - range.durationNanos()), last);
-        return Optional.of(new Link(
-                "the version before, " + before.value(), (together ? address : between(address, own)).link()));
+        return Optional.of(
+                new Link("the version before, " + before.value(), (together ? address : between(address, own)).link()));
     }
 
     /** Of the same version if it ran then, else of all. */
@@ -90,8 +92,8 @@ final class ExploreLinks {
                 Math.max(0, range.startNanos() - by.toNanos()), Math.max(0, range.endNanos() - by.toNanos()));
         String version = shown.candidate().version();
         boolean ran = shown.versions().stream()
-                .anyMatch(one -> one.value().equals(version)
-                        && one.first().getEpochSecond() * SECOND < before.endNanos());
+                .anyMatch(one ->
+                        one.value().equals(version) && one.first().getEpochSecond() * SECOND < before.endNanos());
         return between(fixed.withoutBaseline().with(ExploreAddress.BASELINE, ran ? version : ""), before);
     }
 
@@ -115,7 +117,8 @@ final class ExploreLinks {
     }
 
     private static String merge(Side side, String format) {
-        return "/api/v1/query/merge?query=" + SearchRoutes.encoded(side.query()) + times("", side) + "&format=" + format;
+        return "/api/v1/query/merge?query=" + SearchRoutes.encoded(side.query()) + times("", side) + "&format="
+                + format;
     }
 
     private static String diff(Side before, Side after, String format) {
@@ -160,18 +163,17 @@ final class ExploreLinks {
 
     /** A version by its name where that is enough, else a selector. */
     private String cohort(Side side, String own) {
+        boolean isBaseline = own.equals(ExploreAddress.BASELINE_SELECTOR);
         LabelSelector more = Exploration.conditions(shown.address(), ExploreAddress.SELECTOR)
                 .and(Exploration.conditions(shown.address(), own));
         String version = side.version();
-        boolean plain = more.equals(LabelSelector.ALL)
-                && version.matches("[^{},\\s][^,]*")
-                && !Cohort.parseBaseline(version).selector().equals(LabelSelector.ALL);
-        if (plain) {
+        boolean isRule =
+                !version.isEmpty() && Cohort.parseBaseline(version).selector().equals(LabelSelector.ALL);
+        if (more.equals(LabelSelector.ALL) && !version.isEmpty() && !isRule) {
             return version;
         }
-        LabelSelector named = version.isEmpty()
-                ? LabelSelector.ALL
-                : LabelSelector.equal(Labels.VERSION, version);
-        return named.and(more).toString();
+        return Exploration.versions(shown.address(), isBaseline ? ExploreAddress.BASELINE : ExploreAddress.CANDIDATE)
+                .and(more)
+                .toString();
     }
 }

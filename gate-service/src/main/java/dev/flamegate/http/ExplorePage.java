@@ -30,8 +30,7 @@ final class ExplorePage {
      * @param shown empty if no service is chosen yet, or if the question cannot be understood
      * @param trouble why it cannot
      */
-    ExplorePage(
-            ExploreAddress address, List<String> services, Optional<Exploration> shown, Optional<Problem> trouble) {
+    ExplorePage(ExploreAddress address, List<String> services, Optional<Exploration> shown, Optional<Problem> trouble) {
         this.address = address;
         this.services = services;
         this.shown = shown.orElse(null);
@@ -74,28 +73,30 @@ final class ExplorePage {
                 <datalist id="versions">%s</datalist><datalist id="times">%s</datalist><datalist id="labels"></datalist>
                 </form>
                 """.formatted(
-                        choices(services, address.text(ExploreAddress.SERVICE), true),
-                        types(),
-                        value(address.text(ExploreAddress.SELECTOR)),
-                        side(
-                                "Baseline: left, before",
-                                "nothing to compare with",
-                                ExploreAddress.BASELINE,
-                                ExploreAddress.BASELINE_SELECTOR,
-                                ExploreAddress.BASELINE_FROM,
-                                ExploreAddress.BASELINE_UNTIL,
-                                shown == null ? Optional.empty() : shown.baseline()),
-                        side(
-                                "Candidate: right, after",
-                                "all versions",
-                                ExploreAddress.CANDIDATE,
-                                ExploreAddress.CANDIDATE_SELECTOR,
-                                ExploreAddress.FROM,
-                                ExploreAddress.UNTIL,
-                                Optional.ofNullable(shown).map(Exploration::candidate)),
-                        shown == null ? "" : presets(new ExploreLinks(shown)),
-                        shown == null ? "" : options(shown.versions().stream().map(Holdings::value).toList()),
-                        RELATIVE);
+                choices(services, address.text(ExploreAddress.SERVICE), true),
+                types(),
+                value(address.text(ExploreAddress.SELECTOR)),
+                side(
+                        "Baseline: left, before",
+                        "nothing to compare with",
+                        ExploreAddress.BASELINE,
+                        ExploreAddress.BASELINE_SELECTOR,
+                        ExploreAddress.BASELINE_FROM,
+                        ExploreAddress.BASELINE_UNTIL,
+                        shown == null ? Optional.empty() : shown.baseline()),
+                side(
+                        "Candidate: right, after",
+                        "all versions",
+                        ExploreAddress.CANDIDATE,
+                        ExploreAddress.CANDIDATE_SELECTOR,
+                        ExploreAddress.FROM,
+                        ExploreAddress.UNTIL,
+                        Optional.ofNullable(shown).map(Exploration::candidate)),
+                shown == null ? "" : presets(new ExploreLinks(shown)),
+                shown == null
+                        ? ""
+                        : options(shown.versions().stream().map(Holdings::value).toList()),
+                RELATIVE);
     }
 
     private String types() {
@@ -105,7 +106,13 @@ final class ExplorePage {
     }
 
     private String side(
-            String legend, String none, String version, String selector, String from, String until, Optional<Side> side) {
+            String legend,
+            String none,
+            String version,
+            String selector,
+            String from,
+            String until,
+            Optional<Side> side) {
         String start = side.map(one -> placeholder(one.range().startNanos())).orElse("");
         String end = side.map(one -> placeholder(one.range().endNanos())).orElse("");
         return """
@@ -148,7 +155,8 @@ final class ExplorePage {
         String downloads = links.downloads().stream()
                 .map(one -> "<a download href=\"" + value(one.address()) + "\">" + text(one.text()) + "</a>")
                 .collect(Collectors.joining(" · "));
-        return chart(shown) + """
+        return chart(shown)
+                + """
                 <section aria-labelledby="found-title">
                 <h2 id="found-title">What was found</h2>
                 <div class="scroll" tabindex="0" role="region" aria-labelledby="found-title"><table class="found"><thead><tr><th scope="col">side</th><th scope="col">profiles of</th><th scope="col">from</th><th scope="col">until</th><th scope="col" class="number">profiles</th><th scope="col" class="number">cost</th></tr></thead>
@@ -171,8 +179,10 @@ final class ExplorePage {
     }
 
     private static String row(String name, Side side) {
-        return "<tr><th scope=\"row\">" + name + "</th><td><code>" + text(side.query()) + "</code></td><td class=\"time\">"
-                + time(side.range().startNanos()) + "</td><td class=\"time\">" + time(side.range().endNanos())
+        return "<tr><th scope=\"row\">" + name + "</th><td><code>" + text(side.query())
+                + "</code></td><td class=\"time\">"
+                + time(side.range().startNanos()) + "</td><td class=\"time\">"
+                + time(side.range().endNanos())
                 + "</td><td class=\"number\" id=\"" + name + "-profiles\"></td><td class=\"number\" id=\"" + name
                 + "-total\"></td></tr>\n";
     }
@@ -186,9 +196,11 @@ final class ExplorePage {
         Optional<String> no = links.noGate();
         String question = no.isPresent() ? "" : value(new Json().toJsonString(links.question(), Map.class));
         String note = no.map(Pages::text)
-                .orElse("The picture below shows differences as measured. The gate tests every function, with the pod as the"
-                        + " replicate, and says which of them are more than chance.");
-        return "<p class=\"tools\"><button type=\"button\" id=\"gate\" class=\"main\" data-question=\"" + question + "\""
+                .orElse(
+                        "The picture below shows differences as measured. The gate tests every function, with the pod as the"
+                                + " replicate, and says which of them are more than chance.");
+        return "<p class=\"tools\"><button type=\"button\" id=\"gate\" class=\"main\" data-question=\"" + question
+                + "\""
                 + (no.isPresent() ? " disabled" : "") + ">Run a gate on this</button> <span class=\"muted\">" + note
                 + "</span></p>";
     }
@@ -210,8 +222,12 @@ final class ExplorePage {
                         shown.candidate().range().startNanos() / 1_000_000,
                         shown.candidate().range().endNanos() / 1_000_000,
                         value(shown.baseline().map(Side::query).orElse("")),
-                        shown.baseline().map(side -> side.range().startNanos() / 1_000_000).orElse(0L),
-                        shown.baseline().map(side -> side.range().endNanos() / 1_000_000).orElse(0L));
+                        shown.baseline()
+                                .map(side -> side.range().startNanos() / 1_000_000)
+                                .orElse(0L),
+                        shown.baseline()
+                                .map(side -> side.range().endNanos() / 1_000_000)
+                                .orElse(0L));
     }
 
     private static String choices(List<String> values, String chosen, boolean mayBeNone) {

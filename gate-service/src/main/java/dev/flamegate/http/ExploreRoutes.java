@@ -57,9 +57,8 @@ final class ExploreRoutes {
                 : address;
         List<String> names = services.stream().map(Holdings::value).toList();
         try {
-            Optional<Exploration> shown = asked.text(ExploreAddress.SERVICE).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(explored(asked));
+            Optional<Exploration> shown =
+                    asked.text(ExploreAddress.SERVICE).isEmpty() ? Optional.empty() : Optional.of(explored(asked));
             Pages.answer(ctx, new ExplorePage(asked, names, shown, Optional.empty()).html());
         } catch (RuntimeException e) {
             ProblemException refusal = Problems.refusal(e, "GET /explore");
@@ -88,7 +87,8 @@ final class ExploreRoutes {
         List<Profile> profiles = new ArrayList<>();
         before.ifPresent(merged -> profiles.add(merged.profile()));
         profiles.add(after.profile());
-        FrameTree tree = FrameTree.canonical(profiles, Math.min(FRAMES_MAX, queries.limits().nodesMax()));
+        FrameTree tree = FrameTree.canonical(
+                profiles, Math.min(FRAMES_MAX, queries.limits().nodesMax()));
         List<String> truncated = new ArrayList<>();
         before.ifPresent(merged -> said("baseline: ", merged.coverage(), truncated));
         said(before.isPresent() ? "candidate: " : "", after.coverage(), truncated);

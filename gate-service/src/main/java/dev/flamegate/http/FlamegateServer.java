@@ -59,6 +59,7 @@ public final class FlamegateServer implements AutoCloseable {
     private final FollowEvents events;
     private final PublicAddress address;
     private final TimeText times;
+    private final GateDesk gateDesk;
     private final Clock clock;
     private final List<String> routes = new ArrayList<>();
     private final Javalin javalin;
@@ -74,6 +75,7 @@ public final class FlamegateServer implements AutoCloseable {
         this.inFlight = new InFlightBytes(settings.inFlightBytesMax(), settings.threadsMax() / 2);
         this.address = new PublicAddress(settings);
         this.times = new TimeText(clock);
+        this.gateDesk = new GateDesk(readiness, times, clock);
         this.events = new FollowEvents(readiness, settings.idleTimeout());
         this.javalin = Javalin.create(config -> configure(config, formats));
         try {
@@ -86,7 +88,7 @@ public final class FlamegateServer implements AutoCloseable {
         address.listeningOn(javalin.port());
     }
 
-    /** From now on requests are answered. The server owns none of them: whoever made them closes them after it. */
+    /** From now on requests are answered, and interrupted gates are asked again. The server owns none of them: whoever made them closes them after it. */
     public void open(
             ProfileStore store,
             Gates gates,
@@ -101,6 +103,7 @@ public final class FlamegateServer implements AutoCloseable {
         follows.listen(events::changed);
         readiness.open(new Readiness.Backend(
                 store, gates, targets, traffic, pins, operations, archive, follows, outbox, github));
+        gateDesk.askInterrupted();
     }
 
     /** What the operator is shown as the configuration in force; without secrets. */
@@ -196,10 +199,10 @@ public final class FlamegateServer implements AutoCloseable {
         new PushRoutes(intake, new PushFormat(formats, settings.profileBytesMax())).declare(config.routes);
         new OtlpRoutes(intake, new OtlpFormat(OtlpLimits.within(settings.profileBytesMax()))).declare(config.routes);
         new TrafficRoutes(settings, readiness, inFlight, times).declare(config.routes);
-        GateDesk gateDesk = new GateDesk(readiness, times, clock);
         new GateRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
         new PromoteRoutes(readiness, clock).declare(config.routes);
-        new WebhookRoutes(settings, readiness, inFlight, gateDesk).declare(config.routes);
+        DeploymentDesk deployments = new DeploymentDesk(readiness, gateDesk, clock);
+        new WebhookRoutes(settings, readiness, inFlight, gateDesk, deployments).declare(config.routes);
         new FollowRoutes(readiness, events).declare(config.routes);
         new TrialRoutes(readiness).declare(config.routes);
         new PolicyRoutes(settings, readiness, inFlight).declare(config.routes);

@@ -68,7 +68,11 @@ final class FollowPanel {
             items.append("<li><code>")
                     .append(text(suspect.function()))
                     .append("</code> ")
-                    .append(String.format(Locale.ROOT, "+%.2f points %s", 100 * suspect.delta(), suspect.measure().word()))
+                    .append(String.format(
+                            Locale.ROOT,
+                            "+%.2f points %s",
+                            100 * suspect.delta(),
+                            suspect.measure().word()))
                     .append("</li>");
         }
         return items.append("</ul>").toString();

@@ -1,6 +1,7 @@
 package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Target;
@@ -13,11 +14,15 @@ import dev.flamegate.gate.policy.PolicyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where questions are put, and put again: by a client, or by somebody who presses a button on GitHub. */
 final class GateDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(GateDesk.class);
     private static final String POLICY = "policy";
 
     private final Readiness readiness;
@@ -41,19 +46,33 @@ final class GateDesk {
     /** @param authorization who asks, in the header of that name */
     Asked ask(byte[] body, String address, @Nullable String authorization) {
         GateQuestion question = Json.read(body, GateQuestion.class);
-        target(question)
-                .filter(target -> target.forge() == Forge.GITHUB)
-                .ifPresent(target -> checkIdentity(authorization, target));
-        return ask(question, body, address);
+        Optional<Target> target = target(question);
+        target.filter(place -> place.forge() == Forge.GITHUB)
+                .ifPresent(place -> checkIdentity(authorization, place, body));
+        return ask(question, target, body, address);
     }
 
     private Optional<Target> target(GateQuestion question) {
         return question.target(service -> readiness.backend().outbox().home(Forge.GITLAB, service));
     }
 
-    private void checkIdentity(@Nullable String authorization, Target target) {
+    /**
+     * Asks because of a deployment that waits.
+     *
+     * @param question JSON, as a client would put it
+     * @param place where the deployment waits
+     * @return the gate
+     * @throws ProblemException 400 naming the field
+     */
+    String askFor(ObjectNode question, Target place, String address) {
+        byte[] body = question.toString().getBytes(StandardCharsets.UTF_8);
+        return ask(Json.read(body, GateQuestion.class), Optional.of(place), body, address)
+                .id();
+    }
+
+    private void checkIdentity(@Nullable String authorization, Target target, byte[] question) {
         try {
-            readiness.backend().github().identities().check(authorization, target);
+            readiness.backend().github().identities().check(authorization, target, question);
         } catch (JobIdentities.RefusedException e) {
             throw new ProblemException(
                     e.status(),
@@ -63,9 +82,8 @@ final class GateDesk {
     }
 
     /** By somebody whose right to ask is known already. */
-    private Asked ask(GateQuestion question, byte[] body, String address) {
+    private Asked ask(GateQuestion question, Optional<Target> target, byte[] body, String address) {
         EvaluationRequest request = question.request(times, address);
-        Optional<Target> target = target(question);
         Optional<Follow> follow = question.plan(times).map(plan -> begun(request, plan));
         String id = follow.isPresent()
                 ? follow.get().id()
@@ -89,11 +107,24 @@ final class GateDesk {
 
     /** Empty if the question was not kept. */
     Optional<Asked> again(String gate, String address) {
-        return readiness
-                .backend()
-                .outbox()
-                .question(gate)
-                .map(body -> ask(Json.read(body, GateQuestion.class), body, address));
+        return readiness.backend().outbox().question(gate).map(body -> askAgain(body, address));
+    }
+
+    /** Questions whose gates were waiting or at work when the service stopped: once more, but no third time, in case they stopped it. */
+    void askInterrupted() {
+        Outbox outbox = readiness.backend().outbox();
+        for (String gate : outbox.interrupted()) {
+            try {
+                again(gate, "").ifPresent(asked -> outbox.askedAgain(gate, asked.id()));
+            } catch (RuntimeException e) {
+                LOG.error("gate {} was interrupted and cannot be asked again", gate, e);
+            }
+        }
+    }
+
+    private Asked askAgain(byte[] body, String address) {
+        GateQuestion question = Json.read(body, GateQuestion.class);
+        return ask(question, target(question), body, address);
     }
 
     /**
@@ -124,7 +155,26 @@ final class GateDesk {
         asked.put("author", actor);
         asked.put("commit", sha);
         byte[] body = asked.toString().getBytes(StandardCharsets.UTF_8);
-        return Optional.of(ask(Json.read(body, GateQuestion.class), body, address));
+        return Optional.of(askAgain(body, address));
+    }
+
+    /**
+     * Ends the follow-up of a pull request that is closed; gates that answer once finish by themselves.
+     *
+     * @return how many were open
+     */
+    int end(String repository, int pullRequest) {
+        List<String> gates = readiness.backend().outbox().latest(Integer.MAX_VALUE, true).stream()
+                .filter(row -> row.target().forge() == Forge.GITHUB
+                        && row.target().repository().equalsIgnoreCase(repository)
+                        && Integer.valueOf(pullRequest).equals(row.target().pullRequest()))
+                .map(Delivery::gate)
+                .distinct()
+                .toList();
+        String why = "pull request #" + pullRequest + " was closed";
+        return (int) gates.stream()
+                .filter(gate -> readiness.backend().follows().cancel(gate, why).orElse(false))
+                .count();
     }
 
     private String keptPolicy(String service) {

@@ -29,12 +29,12 @@ final class GatePages {
 
     private final Readiness readiness;
     private final PublicAddress address;
-    private final GateLines lines;
+    private final OtherGates others;
 
     GatePages(Readiness readiness, PublicAddress address) {
         this.readiness = readiness;
         this.address = address;
-        this.lines = new GateLines(readiness);
+        this.others = new OtherGates(readiness);
     }
 
     void declare(RoutesConfig routes) {
@@ -51,7 +51,7 @@ final class GatePages {
             ctx.contentType("text/html; charset=utf-8");
             GateReport report = oneType(ctx, done.report());
             String above = Pages.links() + notTold(id);
-            ctx.result(ReportPage.html(report, otherPages(report), above, lines.below(report)));
+            ctx.result(ReportPage.html(report, otherPages(report), above, others.below(report)));
         } else if (state instanceof Failed failed) {
             Pages.answer(ctx, Pages.frame(over(id), "", "<p>" + text(failed.message()) + "</p>"));
         } else {

@@ -36,8 +36,7 @@ final class OperateRoutes {
     private final Figures figures;
     private final Supplier<List<ShownSetting>> configuration;
 
-    OperateRoutes(
-            Readiness readiness, QueryDesk desk, Figures figures, Supplier<List<ShownSetting>> configuration) {
+    OperateRoutes(Readiness readiness, QueryDesk desk, Figures figures, Supplier<List<ShownSetting>> configuration) {
         this.readiness = readiness;
         this.desk = desk;
         this.figures = figures;
@@ -52,8 +51,7 @@ final class OperateRoutes {
                 ctx -> Pages.answer(
                         ctx, OperatorTabs.page("/operate/configuration", "Configuration", configuration())));
         routes.get(
-                "/operate/access",
-                ctx -> Pages.answer(ctx, OperatorTabs.page("/operate/access", "Access", access())));
+                "/operate/access", ctx -> Pages.answer(ctx, OperatorTabs.page("/operate/access", "Access", access())));
     }
 
     private String ingest() {
@@ -76,7 +74,9 @@ final class OperateRoutes {
         }
         HtmlTable scrapes = new HtmlTable("Scrapes since the start", "outcome", "#scrapes");
         counted(scrapes, "", figures.scrapes());
-        return taken.html("") + refused.html("Nothing was refused.") + scrapes.html("Nothing was scraped.")
+        return taken.html("")
+                + refused.html("Nothing was refused.")
+                + scrapes.html("Nothing was scraped.")
                 + cardinality();
     }
 
@@ -86,8 +86,8 @@ final class OperateRoutes {
 
     private String cardinality() {
         List<Cardinality> labels = desk.ask(Queries::labels).cardinality(VALUES_SHOWN);
-        HtmlTable table = new HtmlTable(
-                "Labels with most values", "label", "#values", "#series", "values of most series");
+        HtmlTable table =
+                new HtmlTable("Labels with most values", "label", "#values", "#series", "values of most series");
         labels.stream()
                 .limit(LABELS_SHOWN)
                 .forEach(label -> table.row(
@@ -113,8 +113,11 @@ final class OperateRoutes {
                         text(TABLES.getOrDefault(table.getKey(), "the store's own books")),
                         "<code>" + text(table.getKey()) + "</code>",
                         bytes(table.getValue())));
-        return damage(backend) + size.html("Nothing has been written to a table yet; the log has it.") + held(backend)
-                + section("Retention", "retention.") + pins(backend);
+        return damage(backend)
+                + size.html("Nothing has been written to a table yet; the log has it.")
+                + held(backend)
+                + section("Retention", "retention.")
+                + pins(backend);
     }
 
     private static String damage(Backend backend) {
@@ -128,8 +131,8 @@ final class OperateRoutes {
     }
 
     private static String held(Backend backend) {
-        HtmlTable held =
-                new HtmlTable("Services", "service", "#versions", "#series", "#profiles", "first profile", "last profile");
+        HtmlTable held = new HtmlTable(
+                "Services", "service", "#versions", "#series", "#profiles", "first profile", "last profile");
         for (Holdings service : Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL))) {
             held.row(
                     text(service.value()),
@@ -158,7 +161,8 @@ final class OperateRoutes {
         String tables = sections.stream()
                 .map(section -> section(section, section.equals("scrape_configs") ? section : section + "."))
                 .collect(Collectors.joining());
-        return "<p>As it was read at the start. Secrets stand in files, of which only the names are here.</p>\n" + tables;
+        return "<p>As it was read at the start. Secrets stand in files, of which only the names are here.</p>\n"
+                + tables;
     }
 
     private String section(String title, String prefix) {

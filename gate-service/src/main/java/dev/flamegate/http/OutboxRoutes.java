@@ -3,6 +3,7 @@ package dev.flamegate.http;
 import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.delivery.Delivery;
+import dev.flamegate.delivery.Deployment;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import io.javalin.config.RoutesConfig;
@@ -69,13 +70,19 @@ final class OutboxRoutes {
     static Map<String, Object> asMap(Delivery row) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", row.id());
-        map.put("gate", row.gate());
+        put(map, "gate", row.gate().isEmpty() ? null : row.gate());
         map.put("service", row.service());
         map.put("forge", row.target().forge().name().toLowerCase(Locale.ROOT));
         map.put("repository", row.target().repository());
         put(map, "pull_request", row.target().pullRequest());
         map.put("sha", row.target().sha());
         map.put("surface", row.surface().name().toLowerCase(Locale.ROOT));
+        Deployment deployment = row.target().deployment();
+        if (deployment != null) {
+            map.put("run", deployment.run());
+            map.put("environment", deployment.environment());
+            map.put("deadline", deployment.deadline().toString());
+        }
         map.put("state", row.state().word());
         map.put("failed_attempts", row.attempts());
         map.put("created_at", row.created().toString());
@@ -125,14 +132,16 @@ final class OutboxRoutes {
     private static void row(StringBuilder body, Delivery row) {
         Integer number = row.target().pullRequest();
         String sign = row.target().forge() == Forge.GITLAB ? " !" : " #";
-        String place = row.target().repository() + (number == null ? "" : sign + number);
+        Deployment deployment = row.target().deployment();
+        String place = row.target().repository()
+                + (number == null ? "" : sign + number)
+                + (deployment == null ? "" : " to " + deployment.environment());
         body.append("<tr><td>")
                 .append(text(row.state().word()))
                 .append("</td><td>")
                 .append(text(row.surface().name().toLowerCase(Locale.ROOT) + " on " + place))
-                .append(" <a href=\"/gates/")
-                .append(text(row.gate()))
-                .append("\">gate</a> <span class=\"muted\">")
+                .append(row.gate().isEmpty() ? "" : " <a href=\"/gates/" + text(row.gate()) + "\">gate</a>")
+                .append(" <span class=\"muted\">")
                 .append(text(row.service()))
                 .append("<br><code>")
                 .append(text(row.id()))

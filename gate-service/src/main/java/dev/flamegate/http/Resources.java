@@ -10,8 +10,7 @@ final class Resources {
     private Resources() {}
 
     static byte[] bytes(String name) {
-        return find(name)
-                .orElseThrow(() -> new IllegalStateException("resource " + name + " is not in the artefact"));
+        return find(name).orElseThrow(() -> new IllegalStateException("resource " + name + " is not in the artefact"));
     }
 
     static Optional<byte[]> find(String name) {

@@ -27,7 +27,9 @@ final class SearchRoutes {
     }
 
     private void search(Context ctx) {
-        String asked = ctx.queryParam("q") == null ? "" : String.valueOf(ctx.queryParam("q")).strip();
+        String asked = ctx.queryParam("q") == null
+                ? ""
+                : String.valueOf(ctx.queryParam("q")).strip();
         if (asked.isEmpty()) {
             throw ProblemException.badField("q", "is missing: part of the name of a service, a version or a gate");
         }

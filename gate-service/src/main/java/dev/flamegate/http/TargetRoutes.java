@@ -76,7 +76,8 @@ final class TargetRoutes {
                 .append(up)
                 .append(" of ")
                 .append(targets.size())
-                .append(" up</span></h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Targets\"><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">target</th>")
+                .append(
+                        " up</span></h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Targets\"><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">target</th>")
                 .append("<th scope=\"col\">last scrape</th><th scope=\"col\">next</th>")
                 .append("<th scope=\"col\" class=\"number\">bytes</th><th scope=\"col\" class=\"number\">stacks</th>")
                 .append("</tr></thead><tbody>\n");

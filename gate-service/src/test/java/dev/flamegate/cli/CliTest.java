@@ -3,6 +3,8 @@ package dev.flamegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.Forge;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.http.PprofBytes;
 import dev.flamegate.http.TestReports;
 import dev.flamegate.http.TestServer;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
+    private static final String SHA = "0123456789012345678901234567890123456789";
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -242,6 +245,51 @@ class CliTest {
         out.reset();
         assertThat(run("--version")).isZero();
         assertThat(text(out)).isEqualTo("flamegate 1.2.3\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--pull-request, acme/shop#7@" + SHA, "--merge-request, acme/backend/shop!7@" + SHA})
+    void aServiceThatDoesNotPostWhereItIsAskedToIsSaidSo(String option, String place) {
+        try (TestServer server = new TestServer()) {
+            server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+
+            assertThat(check(server, option, place)).isEqualTo(1);
+            assertThat(text(err)).contains("the service is not set up to post to " + place);
+        }
+    }
+
+    @Test
+    void aServiceThatPostsIsToldWhere() {
+        try (TestServer server = new TestServer()) {
+            server.gates.answerWith(id -> TestReports.of(id, Verdict.FAIL));
+            server.posts();
+
+            assertThat(check(server, "--pull-request", "acme/shop#7@" + SHA)).isEqualTo(1);
+            assertThat(text(err)).doesNotContain("not set up");
+            assertThat(server.postedTo()).containsExactly(new Target(Forge.GITHUB, "acme/shop", 7, SHA));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--pull-request=acme/shop#7",
+                "--pull-request=acme/shop!7@" + SHA,
+                "--merge-request=acme/shop#7@" + SHA,
+                "--merge-request=shop!7@" + SHA,
+                "--merge-request=acme/shop!0@" + SHA,
+                "--merge-request=acme/shop!7@main",
+            })
+    void aPlaceThatIsNoneIsWrongUseBeforeAnythingIsAsked(String option) {
+        try (TestServer server = new TestServer()) {
+            assertThat(check(server, option)).isEqualTo(3);
+            assertThat(text(err)).contains("expected");
+        }
+        try (TestServer server = new TestServer()) {
+            assertThat(check(server, "--pull-request=a/b#1@" + SHA, "--merge-request=a/b!1@" + SHA))
+                    .isEqualTo(3);
+            assertThat(text(err)).contains("a verdict has one place");
+        }
     }
 
     private int check(TestServer server, String... more) {

@@ -68,6 +68,10 @@ class PagesBenchCommandTest {
 
     private static Terminal terminal(ByteArrayOutputStream out, ByteArrayOutputStream err) {
         return new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false, false, false);
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                false);
     }
 }

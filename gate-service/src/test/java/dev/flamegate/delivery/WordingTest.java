@@ -50,6 +50,34 @@ class WordingTest {
     }
 
     @Test
+    void aPictureThatCannotBeDrawnIsNotShownAndTheVerdictIsCompleteAllTheSame() {
+        Message answered = new Message.Answered(TestReports.of("g1", Verdict.FAIL));
+        Wording drawn = new Wording(gate -> "https://gate.example.org/gates/" + gate, true);
+        Wording undrawn = new Wording(drawn.page(), true, Comments.ON_CHANGE, report -> {
+            throw new IllegalStateException("no room");
+        });
+
+        assertThat(drawn.body("shop", "g1", answered, 60_000)).contains("<img").doesNotContain("could not be drawn");
+        assertThat(undrawn.body("shop", "g1", answered, 60_000))
+                .doesNotContain("<img", "no room")
+                .containsPattern("verdict is complete; the picture could not be drawn \\(error id `[0-9a-f]{8}`\\)")
+                .contains("FAIL: ");
+        assertThat(undrawn.check("g1", answered).orElseThrow().summary()).doesNotContain("<img");
+    }
+
+    @Test
+    void aNameThatIsTooLongForAMarkerIsKnownByItsHash() {
+        String service = "\u30b7\u30e7\u30c3\u30d7".repeat(500);
+
+        String comment = WORDING.comment(service, "g1", new Message.Failed("no data", Conclusion.FAILURE), 64_000);
+
+        assertThat(Wording.marked(comment)).contains(new Wording.Marked(Wording.key(service), "g1"));
+        assertThat(Wording.key(service))
+                .isNotEqualTo(Wording.key(service + "x"))
+                .hasSizeLessThan(100);
+    }
+
+    @Test
     void aTitleIsOneLineWithoutMarkUp() {
         Message answered = new Message.Answered(TestReports.of("g1", Verdict.FAIL));
 

@@ -84,7 +84,8 @@ class ExploreRoutesTest {
         assertThat(answer.at("/graph/report/single").asBoolean()).isFalse();
         assertThat(answer.at("/graph/report/greyBelow").asDouble()).isPositive();
         assertThat(answer.at("/graph/report/rows")).isEmpty();
-        assertThat(server.get("/explore?service=shop&baseline=1.1.0&candidate=1.2.0").text())
+        assertThat(server.get("/explore?service=shop&baseline=1.1.0&candidate=1.2.0")
+                        .text())
                 .contains("Difference, not tested", "Run a gate on this")
                 .contains("api/v1/query/diff?baseline=");
     }
@@ -100,13 +101,26 @@ class ExploreRoutesTest {
 
     @Test
     void theQuestionToTheGateIsThatOfThePage() {
-        String page = server.get("/explore?service=shop&baseline=1.1.0&candidate=1.2.0&selector=pod=%22p1%22").text();
-        String question = page.replaceAll("(?s).*data-question=\"([^\"]*)\".*", "$1").replace("&quot;", "\"");
+        String page = server.get("/explore?service=shop&baseline=1.1.0&candidate=1.2.0&selector=pod=%22p1%22")
+                .text();
+        String question =
+                page.replaceAll("(?s).*data-question=\"([^\"]*)\".*", "$1").replace("&quot;", "\"");
 
         assertThat(server.post("/api/v1/gates", question).status()).isEqualTo(202);
         assertThat(server.gates.asked().get(0).candidate().selector().toString())
                 .isEqualTo("{version=\"1.2.0\",pod=\"p1\"}");
         assertThat(server.gates.asked().get(0).window().durationNanos()).isPositive();
+    }
+
+    @Test
+    void severalVersionsAreOneSideAsInQuestionsToTheGate() {
+        String question = "service=shop&baseline=1.0.0,1.1.0&candidate=%7Bversion%3D%221.2.0%22%7D";
+
+        assertThat(graph(question).at("/baseline/profiles").asInt()).isEqualTo(2);
+        assertThat(graph(question).at("/candidate/profiles").asInt()).isEqualTo(1);
+        assertThat(server.get("/explore?" + question).text()).contains("&quot;baseline&quot;:&quot;1.0.0,1.1.0&quot;");
+        assertThat(server.get("/explore?service=shop&candidate=%7Bversion").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -132,7 +146,8 @@ class ExploreRoutesTest {
 
     @Test
     void theLinkToExactlyThisHasTheTypeAndTheTimesWrittenOut() {
-        assertThat(server.get("/explore?service=shop&candidate=1.2.0&from=now-2h").text())
+        assertThat(server.get("/explore?service=shop&candidate=1.2.0&from=now-2h")
+                        .text())
                 .containsPattern("id=\"permanent\" href=\"/explore\\?service=shop&amp;type=process_cpu%3Acpu%3A[^\"]*"
                         + "from=2026-11-21T10%3A00%3A00Z&amp;until=2026-11-21T12%3A00%3A00Z\"");
     }
@@ -158,7 +173,10 @@ class ExploreRoutesTest {
 
         assertThat(page.status()).isEqualTo(status);
         assertThat(page.text()).contains("role=\"alert\"", said, "<form id=\"ask\"");
-        assertThat(server.get("/explore/graph?" + question).json().path("message").asText())
+        assertThat(server.get("/explore/graph?" + question)
+                        .json()
+                        .path("message")
+                        .asText())
                 .isNotBlank();
     }
 
@@ -173,11 +191,14 @@ class ExploreRoutesTest {
         push(HOSTILE, HOSTILE, NOON, HOSTILE);
         push("turned\u202e", "1", NOON, "main");
 
-        String page = server.get("/explore?service=" + encoded(HOSTILE) + "&candidate=" + encoded(HOSTILE)).text();
+        String page = server.get("/explore?service=" + encoded(HOSTILE) + "&candidate=" + encoded(HOSTILE))
+                .text();
 
         assertThat(page).contains("&lt;img src=x").doesNotContain("<img");
         assertThat(page.replaceAll("value=\"[^\"]*\"", "")).doesNotContain("\u202e");
-        assertThat(graph("service=" + encoded(HOSTILE)).at("/candidate/profiles").asInt())
+        assertThat(graph("service=" + encoded(HOSTILE))
+                        .at("/candidate/profiles")
+                        .asInt())
                 .isEqualTo(1);
     }
 

@@ -43,10 +43,16 @@ class OperateRoutesTest {
     @Test
     void storeShowsSizesRollUpsDictionariesAndPins() {
         server.post("/api/v1/profiles?service=shop&pod=p1", PprofBytes.cpu(0, "main"));
-        server.send("PUT", "/api/v1/pins?service=shop&version=1&reason=bl%3Cack", java.net.http.HttpRequest.BodyPublishers.noBody());
+        server.send(
+                "PUT",
+                "/api/v1/pins?service=shop&version=1&reason=bl%3Cack",
+                java.net.http.HttpRequest.BodyPublishers.noBody());
 
         assertThat(plain(server.get("/operate/store")))
-                .contains("On disk: 3.0 MiB", "profiles, as they came profiles 3.0 MiB", "nodes of call trees nodes 2.0 KiB")
+                .contains(
+                        "On disk: 3.0 MiB",
+                        "profiles, as they came profiles 3.0 MiB",
+                        "nodes of call trees nodes 2.0 KiB")
                 .contains("whole", "shop 1 1 1", "bl&lt;ack");
     }
 
@@ -65,7 +71,8 @@ class OperateRoutesTest {
                 new ShownSetting("github.token_file", "/run/t<oken", "flamegate.yaml, line 3"),
                 new ShownSetting("github.webhook_secret_file", "", "default")));
 
-        assertThat(plain(server.get("/operate/configuration"))).contains("http.port 4040 default", "retention.profiles 15d");
+        assertThat(plain(server.get("/operate/configuration")))
+                .contains("http.port 4040 default", "retention.profiles 15d");
         assertThat(plain(server.get("/operate/store"))).contains("retention.profiles 15d environment variable X");
         assertThat(plain(server.get("/operate/access")))
                 .contains("github.token set, not shown /run/t&lt;oken flamegate.yaml, line 3")
@@ -74,12 +81,25 @@ class OperateRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/operate", "/targets", "/labels", "/operate/store", "/outbox", "/operate/configuration", "/operate/access"})
+            strings = {
+                "/operate",
+                "/targets",
+                "/labels",
+                "/operate/store",
+                "/outbox",
+                "/operate/configuration",
+                "/operate/access"
+            })
     void everyTabIsReachedFromEveryOtherAndSaysWhereItIs(String path) {
         String page = server.get(path).text();
 
         assertThat(page)
-                .contains("href=\"/operate\"", "href=\"/targets\"", "href=\"/labels\"", "href=\"/operate/store\"", "href=\"/outbox\"")
+                .contains(
+                        "href=\"/operate\"",
+                        "href=\"/targets\"",
+                        "href=\"/labels\"",
+                        "href=\"/operate/store\"",
+                        "href=\"/outbox\"")
                 .containsPattern("href=\"" + path + "\" aria-current=\"page\"")
                 .contains("<a aria-current=\"page\" href=\"/operate\">");
     }

@@ -39,8 +39,7 @@ class SiteTest {
         assertThat(server.get("/search?q=1.0").text())
                 .contains("href=\"/explore?service=Shop&amp;candidate=1.0%26b\"", "Shop 1.0&amp;b");
         assertThat(server.get("/search?q=GATE").text()).contains("href=\"/gates/gate-1\"");
-        assertThat(server.get("/search?q=%3Cb%3E").text())
-                .contains("No service, version or gate has '&lt;b&gt;'");
+        assertThat(server.get("/search?q=%3Cb%3E").text()).contains("No service, version or gate has '&lt;b&gt;'");
         Answer gate = server.get("/search?q=gate-1");
         assertThat(gate.status()).isEqualTo(302);
         assertThat(gate.header("Location")).isEqualTo("/gates/gate-1");

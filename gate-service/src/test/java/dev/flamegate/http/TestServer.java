@@ -2,10 +2,14 @@ package dev.flamegate.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.DeliverySettings;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
+import dev.flamegate.delivery.Surface;
+import dev.flamegate.delivery.Target;
 import dev.flamegate.delivery.Wording;
+import dev.flamegate.delivery.github.DeploymentSettings;
 import dev.flamegate.delivery.github.FromGitHub;
 import dev.flamegate.delivery.github.GitHubPublisher;
 import dev.flamegate.delivery.github.GitHubSettings;
@@ -77,6 +81,16 @@ public final class TestServer implements AutoCloseable {
         this(true);
     }
 
+    /** From now on it posts to GitHub. */
+    public void posts() {
+        publisher.surfaces = List.of(Surface.STATUS);
+    }
+
+    /** Where verdicts are still to be posted. */
+    public List<Target> postedTo() {
+        return outbox.latest(10, true).stream().map(Delivery::target).toList();
+    }
+
     TestServer(boolean open) {
         this(open, 4_000_000);
     }
@@ -107,18 +121,22 @@ public final class TestServer implements AutoCloseable {
         follows = new Follows(looks, documents, Clock.fixed(NOW, ZoneOffset.UTC), 3);
         server = new FlamegateServer(settings, QueryLimits.withDefaults(), formats, Clock.fixed(NOW, ZoneOffset.UTC));
         if (open) {
-            server.open(
-                    store,
-                    new FollowedGates(server.measured(gates), follows),
-                    () -> targets,
-                    new PostedTraffic(documents, List.of("pod")),
-                    new Pins(documents),
-                    operations,
-                    Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
-                    follows,
-                    outbox,
-                    fromGitHub());
+            open();
         }
+    }
+
+    void open() {
+        server.open(
+                store,
+                new FollowedGates(server.measured(gates), follows),
+                () -> targets,
+                new PostedTraffic(documents, List.of("pod")),
+                new Pins(documents),
+                operations,
+                Archive.in(documents, Clock.fixed(NOW, ZoneOffset.UTC)),
+                follows,
+                outbox,
+                fromGitHub());
     }
 
     private FromGitHub fromGitHub() {
@@ -126,7 +144,8 @@ public final class TestServer implements AutoCloseable {
         Wording wording = new Wording(gate -> gate, false);
         return new FromGitHub(
                 new GitHubPublisher(GitHubSettings.withDefaults(), wording, clock).webhooks(documents),
-                new JobIdentities(oidc(), clock));
+                new JobIdentities(oidc(), documents, clock),
+                DeploymentSettings.withDefaults());
     }
 
     OidcSettings oidc() {

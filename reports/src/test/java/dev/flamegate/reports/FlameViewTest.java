@@ -25,7 +25,9 @@ class FlameViewTest {
         Document section = Jsoup.parse(FlameView.section(CPU, true));
 
         assertThat(section.select("h2").text()).isEqualTo("Difference, not tested");
-        assertThat(section.select(".legend").text()).contains("nothing was tested").doesNotContain("not significant", "moved");
+        assertThat(section.select(".legend").text())
+                .contains("nothing was tested")
+                .doesNotContain("not significant", "moved");
         assertThat(section.select("[data-to=baseline], [data-to=candidate]")).hasSize(2);
         assertThat(section.select("#functions th")).hasSize(4);
     }

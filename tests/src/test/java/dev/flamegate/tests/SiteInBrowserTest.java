@@ -111,9 +111,11 @@ class SiteInBrowserTest {
     void aSelectorIsCompletedFromWhatIsStored() {
         open("/explore?service=shop");
         page.locator("input[name=selector]").pressSequentially("po");
-        page.waitForFunction("() => [...document.querySelectorAll('#labels option')].some((one) => one.value === 'pod=\"')");
+        page.waitForFunction(
+                "() => [...document.querySelectorAll('#labels option')].some((one) => one.value === 'pod=\"')");
         page.locator("input[name=selector]").fill("pod=\"");
-        page.waitForFunction("() => [...document.querySelectorAll('#labels option')].some((one) => /^pod=\"p\\d\"$/.test(one.value))");
+        page.waitForFunction(
+                "() => [...document.querySelectorAll('#labels option')].some((one) => /^pod=\"p\\d\"$/.test(one.value))");
         page.fill("input[name=selector]", "pod=\"p1\"");
         page.keyboard().press("Enter");
         page.waitForFunction(DRAWN);
@@ -167,7 +169,8 @@ class SiteInBrowserTest {
                 ("main;" + EVIL.replace(' ', '/') + " 10\n").getBytes(StandardCharsets.UTF_8),
                 "text/plain");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        for (String path : List.of("/explore?service=evil", "/operate", "/labels", "/operate/store", "/search?q=%3Cimg")) {
+        for (String path :
+                List.of("/explore?service=evil", "/operate", "/labels", "/operate/store", "/search?q=%3Cimg")) {
             open(path);
             if (path.startsWith("/explore")) {
                 page.waitForFunction(DRAWN);
@@ -194,7 +197,8 @@ class SiteInBrowserTest {
         tabTo("#stage");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("ArrowDown");
-        assertThat((String) page.evaluate("() => window.flamegate.focusedName()")).isNotEmpty();
+        assertThat((String) page.evaluate("() => window.flamegate.focusedName()"))
+                .isNotEmpty();
         String focused = (String) page.evaluate("() => window.flamegate.focusedName()");
         page.keyboard().press("s");
         assertThat(page.evaluate("() => window.flamegate.zoomedName()")).isEqualTo(focused);
@@ -261,7 +265,9 @@ class SiteInBrowserTest {
         if (path.startsWith("/explore") || path.startsWith("/gates")) {
             page.waitForFunction(DRAWN);
         }
-        String name = path.replace("GATE", "report").replaceAll("\\?.*baseline.*", "-compared").replaceAll("\\?.*", "");
+        String name = path.replace("GATE", "report")
+                .replaceAll("\\?.*baseline.*", "-compared")
+                .replaceAll("\\?.*", "");
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Browser.screenshot(

@@ -45,17 +45,17 @@ final class AppKey {
         }
     }
 
-    private static PrivateKey parse(String pem, Path file) {
+    static PrivateKey parse(String pem, Path file) {
         String kind = pem.contains("-----BEGIN RSA PRIVATE KEY-----") ? "RSA PRIVATE KEY" : "PRIVATE KEY";
-        int begin = pem.indexOf("-----BEGIN " + kind + "-----");
-        int end = pem.indexOf("-----END " + kind + "-----");
-        if (begin < 0 || end < begin) {
+        String line = "-----BEGIN " + kind + "-----";
+        int begin = pem.indexOf(line);
+        int end = begin < 0 ? -1 : pem.indexOf("-----END " + kind + "-----", begin + line.length());
+        if (end < 0) {
             throw new IllegalArgumentException("github.private_key_file " + file
                     + " holds no private key in PEM: no line BEGIN RSA PRIVATE KEY or BEGIN PRIVATE KEY");
         }
         try {
-            String base64 = pem.substring(begin + ("-----BEGIN " + kind + "-----").length(), end);
-            byte[] der = Base64.getMimeDecoder().decode(base64);
+            byte[] der = Base64.getMimeDecoder().decode(pem.substring(begin + line.length(), end));
             byte[] pkcs8 = kind.startsWith("RSA") ? wrapped(der) : der;
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -26,10 +26,11 @@ final class GitHubAccounts {
     private final Map<String, Account> accounts = new HashMap<>();
 
     /**
+     * @param sender for requests that the library does not know
      * @param login what the service's comments are signed with
      * @param installation 0 for a token
      */
-    record Account(GitHub api, String login, long installation) {}
+    record Account(GitHub api, Sender sender, String login, long installation) {}
 
     /** @throws IllegalArgumentException if a file with a secret cannot be read */
     GitHubAccounts(GitHubSettings settings, Clock clock) {
@@ -61,23 +62,24 @@ final class GitHubAccounts {
     }
 
     private Account owner() throws IOException {
-        GitHub api = api(() -> "Bearer " + token());
-        return new Account(api, api.getMyself().getLogin(), 0);
+        Sender sender = new Sender(() -> "Bearer " + token());
+        GitHub api = api(sender);
+        return new Account(api, sender, api.getMyself().getLogin(), 0);
     }
 
     private Account installation(AppKey appKey, String repository) throws IOException {
-        GHApp app = api(() -> "Bearer " + appKey.token()).getApp();
+        GHApp app = api(new Sender(() -> "Bearer " + appKey.token())).getApp();
         String[] parts = repository.split("/");
         GHAppInstallation installation = app.getInstallationByRepository(parts[0], parts[1]);
-        GitHub api = api(new InstallationCredentials(installation, clock));
-        return new Account(api, app.getSlug() + "[bot]", installation.getId());
+        Sender sender = new Sender(new InstallationCredentials(installation, clock));
+        return new Account(api(sender), sender, app.getSlug() + "[bot]", installation.getId());
     }
 
-    private GitHub api(Credentials credentials) throws IOException {
+    private GitHub api(Sender sender) throws IOException {
         return new GitHubBuilder()
                 .withEndpoint(settings.apiUrl())
                 .withAuthorizationProvider(() -> SIGNED_LATER)
-                .withConnector(new Sender(credentials))
+                .withConnector(sender)
                 .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
                 .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
                 .build();

@@ -27,6 +27,7 @@ public final class GitHubPublisher implements Publisher {
     private final StickyComment comments;
     private final CheckRuns checks;
     private final CommitStatuses statuses;
+    private final DeploymentReviews reviews;
     private final Clock clock;
 
     /** @throws IllegalArgumentException if a file with a secret cannot be read */
@@ -37,6 +38,7 @@ public final class GitHubPublisher implements Publisher {
         this.comments = new StickyComment(wording);
         this.checks = new CheckRuns(wording, !settings.webhookSecretFile().isEmpty(), clock);
         this.statuses = new CommitStatuses(wording);
+        this.reviews = new DeploymentReviews(settings.apiUrl(), wording);
         this.clock = clock;
     }
 
@@ -49,6 +51,9 @@ public final class GitHubPublisher implements Publisher {
     public List<Surface> surfaces(Target target) {
         if (!settings.isSetUp() || !settings.allows(target.repository())) {
             return List.of();
+        }
+        if (target.deployment() != null) {
+            return settings.hasApp() ? List.of(Surface.DEPLOYMENT) : List.of();
         }
         List<Surface> surfaces = new ArrayList<>();
         surfaces.add(settings.hasApp() ? Surface.CHECK : Surface.STATUS);
@@ -69,6 +74,9 @@ public final class GitHubPublisher implements Publisher {
 
     private Receipt say(Delivery delivery, Message message) throws IOException {
         Account account = accounts.in(delivery.target().repository());
+        if (delivery.surface() == Surface.DEPLOYMENT) {
+            return reviews.publish(account, delivery, message);
+        }
         GHRepository repository = account.api().getRepository(delivery.target().repository());
         Integer number = delivery.target().pullRequest();
         GHPullRequest pullRequest = number == null ? null : repository.getPullRequest(number);
@@ -79,6 +87,7 @@ public final class GitHubPublisher implements Publisher {
             case CHECK -> checks.publish(repository, delivery, message, annotations(pullRequest, message));
             case STATUS -> statuses.publish(repository, delivery, message);
             case COMMENT -> commented(account, pullRequest, delivery, message);
+            case DEPLOYMENT -> throw new IllegalStateException("a deployment has no pull request to look at");
         };
     }
 
@@ -114,6 +123,7 @@ public final class GitHubPublisher implements Publisher {
             case CHECK -> "checks: write";
             case STATUS -> "statuses: write";
             case COMMENT -> "pull-requests: write";
+            case DEPLOYMENT -> "deployments: write";
         };
         DeliveryException meaning = Troubles.meaning(e, permission, clock.instant());
         if (meaning.kind() == Kind.REFUSED) {

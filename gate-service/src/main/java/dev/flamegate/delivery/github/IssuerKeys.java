@@ -77,7 +77,7 @@ final class IssuerKeys {
     }
 
     /** Keys of other kinds, or too short ones, are left out. */
-    private static Map<String, PublicKey> read(byte[] body) throws IOException {
+    static Map<String, PublicKey> read(byte[] body) throws IOException {
         Map<String, PublicKey> found = new HashMap<>();
         for (JsonNode key : JSON.readTree(body).path("keys")) {
             BigInteger modulus = number(key.path("n").asText());

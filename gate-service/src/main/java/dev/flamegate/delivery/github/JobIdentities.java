@@ -1,17 +1,13 @@
 package dev.flamegate.delivery.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.delivery.Target;
+import dev.flamegate.store.DocumentStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobIdentities {
     private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final int TOKEN_CHARS_MAX = 16_384;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OidcSettings settings;
     private final IssuerKeys keys;
+    private final UsedIdentities used;
     private final Clock clock;
 
-    public JobIdentities(OidcSettings settings, Clock clock) {
+    public JobIdentities(OidcSettings settings, DocumentStore documents, Clock clock) {
         this.settings = settings;
         this.keys = new IssuerKeys(settings.issuer(), clock);
+        this.used = new UsedIdentities(documents);
         this.clock = clock;
     }
 
@@ -50,19 +46,35 @@ public final class JobIdentities {
         }
     }
 
+    /** Whether whoever has verdicts posted must say who they are. */
+    public boolean areRequired() {
+        return settings.isRequired();
+    }
+
     /**
      * Nothing, if no repositories are named in the settings.
      *
      * @param authorization value of that header; null for none
+     * @param question that is asked with it
      */
-    public void check(@Nullable String authorization, Target target) throws RefusedException {
+    public void check(@Nullable String authorization, Target target, byte[] question) throws RefusedException {
         if (!settings.isRequired()) {
             return;
         }
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             throw new RefusedException(401, "a verdict is posted only for jobs of GitHub that say who they are");
         }
-        JsonNode claims = verified(authorization.substring("Bearer ".length()).strip());
+        IdentityToken token =
+                IdentityToken.parse(authorization.substring("Bearer ".length()).strip());
+        if (!token.isSignedWith(key(token.keyId()))) {
+            throw new RefusedException(401, "the identity's signature does not match");
+        }
+        checkClaims(token.claims());
+        checkPlace(token.claims(), target);
+        checkFirstUse(token.claims(), question);
+    }
+
+    void checkPlace(JsonNode claims, Target target) throws RefusedException {
         if (!settings.repositoryIds().contains(claims.path("repository_id").asText())) {
             throw new RefusedException(403, "this repository is not among oidc.repository_ids");
         }
@@ -70,30 +82,20 @@ public final class JobIdentities {
         if (!repository.equalsIgnoreCase(target.repository())) {
             throw new RefusedException(403, "a job of " + repository + " asks for another repository's pull request");
         }
-        checkPullRequest(claims.path("ref").asText(), target);
-    }
-
-    private static void checkPullRequest(String ref, Target target) throws RefusedException {
+        String ref = claims.path("ref").asText();
         if (ref.matches("refs/pull/\\d+/merge") && !ref.equals("refs/pull/" + target.pullRequest() + "/merge")) {
             throw new RefusedException(403, "a job of " + ref + " asks for another pull request");
         }
     }
 
-    private JsonNode verified(String token) throws RefusedException {
-        String[] parts = token.length() > TOKEN_CHARS_MAX ? new String[0] : token.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new RefusedException(401, "the identity is no signed token");
+    private void checkFirstUse(JsonNode claims, byte[] question) throws RefusedException {
+        String id = claims.path("jti").asText();
+        if (id.isEmpty()) {
+            throw new RefusedException(401, "the identity does not say its 'jti'");
         }
-        JsonNode head = json(parts[0]);
-        if (!head.path("alg").asText().equals("RS256") || head.has("crit")) {
-            throw new RefusedException(401, "the identity is not signed with RS256");
+        if (!used.isFor(id, question, time(claims, "exp").plus(SKEW), clock.instant())) {
+            throw new RefusedException(401, "the identity was used for another question: ask GitHub for a new one");
         }
-        if (!isSigned(parts, key(head.path("kid").asText()))) {
-            throw new RefusedException(401, "the identity's signature does not match");
-        }
-        JsonNode claims = json(parts[1]);
-        checkClaims(claims);
-        return claims;
     }
 
     private PublicKey key(String id) throws RefusedException {
@@ -106,18 +108,7 @@ public final class JobIdentities {
         }
     }
 
-    private static boolean isSigned(String[] parts, PublicKey key) throws RefusedException {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initVerify(key);
-            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            return signature.verify(bytes(parts[2]));
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private void checkClaims(JsonNode claims) throws RefusedException {
+    void checkClaims(JsonNode claims) throws RefusedException {
         if (!claims.path("iss").asText().equals(settings.issuer())) {
             throw new RefusedException(401, "the identity is of another issuer");
         }
@@ -140,21 +131,5 @@ public final class JobIdentities {
         }
         return Instant.ofEpochSecond(
                 Math.max(0, Math.min(1L << 40, claims.path(name).asLong())));
-    }
-
-    private static JsonNode json(String part) throws RefusedException {
-        try {
-            return JSON.readTree(bytes(part));
-        } catch (IOException e) {
-            throw new RefusedException(401, "the identity is no signed token");
-        }
-    }
-
-    private static byte[] bytes(String part) throws RefusedException {
-        try {
-            return Base64.getUrlDecoder().decode(part);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(401, "the identity is no signed token");
-        }
     }
 }

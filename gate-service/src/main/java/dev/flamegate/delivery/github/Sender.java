@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,8 @@ final class Sender implements GitHubConnector {
 
     private record Remembered(String tag, Answer answer) {}
 
+    private record Asked(String method, Map<String, List<String>> headers, byte @Nullable [] body) {}
+
     private record Answer(int status, java.net.http.HttpHeaders headers, byte[] body) {}
 
     Sender(Credentials credentials) {
@@ -59,32 +62,50 @@ final class Sender implements GitHubConnector {
 
     @Override
     public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
-        URI address = URI.create(request.url().toString());
         InputStream stream = request.body();
         byte[] body = stream == null ? null : stream.readAllBytes();
-        Answer answer = exchange(request, address, body);
+        Asked asked = new Asked(request.method(), request.allHeaders(), body);
+        return new Response(request, answered(asked, URI.create(request.url().toString())));
+    }
+
+    /**
+     * A request that the library does not know.
+     *
+     * @param json body
+     */
+    void post(URI address, byte[] json) throws IOException {
+        Map<String, List<String>> headers = Map.of(
+                "Accept", List.of("application/vnd.github+json"),
+                "Content-Type", List.of("application/json"),
+                "X-GitHub-Api-Version", List.of("2022-11-28"));
+        answered(new Asked("POST", headers, json), address);
+    }
+
+    private Answer answered(Asked asked, URI first) throws IOException {
+        URI address = first;
+        Answer answer = exchange(asked, address);
         if (answer.status == 401) {
             credentials.renew();
-            answer = exchange(request, address, body);
+            answer = exchange(asked, address);
         }
         for (int hops = 0; isRedirect(answer) && hops < REDIRECTS_MAX; hops++) {
             address = redirected(address, answer);
-            answer = exchange(request, address, body);
+            answer = exchange(asked, address);
         }
         if (answer.status >= 300) {
-            throw GitHubRefusal.of(
-                    request.method() + " " + address.getPath(), answer.status, answer.headers, answer.body);
+            throw GitHubRefusal.of(asked.method + " " + address.getPath(), answer.status, answer.headers, answer.body);
         }
-        return new Response(request, answer);
+        return answer;
     }
 
-    private Answer exchange(GitHubConnectorRequest request, URI address, byte @Nullable [] body) throws IOException {
-        boolean reads = request.method().equals("GET");
+    private Answer exchange(Asked asked, URI address) throws IOException {
+        boolean reads = asked.method.equals("GET");
+        byte[] body = asked.body;
         Remembered known = reads ? recall(address) : null;
         HttpRequest.Builder sent = HttpRequest.newBuilder(address)
                 .timeout(ANSWER_MAX)
-                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        request.allHeaders().forEach((name, values) -> {
+                .method(asked.method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        asked.headers.forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> sent.header(name, value));
             }

@@ -1,15 +1,14 @@
 package dev.flamegate.delivery.github;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.store.DocumentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHPermissionType;
 
@@ -18,19 +17,17 @@ import org.kohsuke.github.GHPermissionType;
  * installation of our App in the repository that it is about; everything else is refused before it is looked at.
  */
 public final class Webhooks {
-    private static final String KIND = "github-webhooks-1";
-    private static final String ALL = "all";
-    private static final int REMEMBERED_MAX = 500;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** GitHub waits ten seconds for an answer; what it is asked meanwhile must not take them all. */
+    private static final Duration LOOKUP_MAX = Duration.ofSeconds(4);
 
     private final GitHubSettings settings;
     private final GitHubAccounts accounts;
-    private final DocumentStore documents;
+    private final SeenDeliveries seen;
 
     Webhooks(GitHubSettings settings, GitHubAccounts accounts, DocumentStore documents) {
         this.settings = settings;
         this.accounts = accounts;
-        this.documents = documents;
+        this.seen = new SeenDeliveries(documents);
     }
 
     /** What is to be done. */
@@ -50,6 +47,18 @@ public final class Webhooks {
      */
     public record Accept(String gate, String actor, String sha) implements Event {}
 
+    /**
+     * A deployment waits.
+     *
+     * @param run of the workflow that deploys
+     * @param sha that is deployed
+     * @param ref a branch or a tag, with {@code refs/heads/} or {@code refs/tags/} or without
+     */
+    public record Protect(String repository, String environment, long run, String sha, String ref) implements Event {}
+
+    /** Nobody waits for verdicts about this pull request any more. */
+    public record Closed(String repository, int number) implements Event {}
+
     /** A webhook that is not acted upon, with the status of the answer. */
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1;
@@ -66,25 +75,44 @@ public final class Webhooks {
     }
 
     /**
+     * Whoever acts upon it calls {@link #end} afterwards; of {@link Nothing} that is not needed.
+     *
      * @param event of the header {@code X-GitHub-Event}
      * @param delivery of the header {@code X-GitHub-Delivery}, which a repetition repeats
      * @param signature of the header {@code X-Hub-Signature-256}
      * @param body as it was sent
      */
-    public synchronized Event receive(String event, String delivery, String signature, byte[] body)
-            throws RefusedException {
+    public Event receive(String event, String delivery, String signature, byte[] body) throws RefusedException {
         if (!WebhookSignature.matches(secret(), body, signature)) {
             throw new RefusedException(401, "the signature does not match");
         }
         if (delivery.isBlank() || delivery.length() > 100) {
             throw new RefusedException(400, "there is no X-GitHub-Delivery");
         }
-        if (seen().contains(delivery)) {
+        if (event.equals("ping")) {
+            return new Nothing("pong");
+        }
+        if (!seen.begin(delivery)) {
             return new Nothing("delivery " + delivery + " was here before");
         }
-        Event meaning = meaning(event, json(body));
-        remember(delivery);
-        return meaning;
+        boolean taken = false;
+        try {
+            Event meaning = allowed(event, WebhookBody.parse(body));
+            taken = true;
+            if (meaning instanceof Nothing) {
+                seen.end(delivery, true);
+            }
+            return meaning;
+        } finally {
+            if (!taken) {
+                seen.end(delivery, false);
+            }
+        }
+    }
+
+    /** @param done whether it was acted upon; if not, GitHub may send it again */
+    public void end(String delivery, boolean done) {
+        seen.end(delivery, done);
     }
 
     private String secret() throws RefusedException {
@@ -103,92 +131,67 @@ public final class Webhooks {
         }
     }
 
-    private static JsonNode json(byte[] body) throws RefusedException {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new RefusedException(400, "the body is no JSON");
+    private Event allowed(String event, WebhookBody body) throws RefusedException {
+        String repository = body.repository();
+        if (!settings.allows(repository) || !settings.hasApp()) {
+            throw new RefusedException(404, "the service knows nothing of this repository");
         }
-    }
-
-    private Event meaning(String event, JsonNode payload) throws RefusedException {
-        if (event.equals("ping")) {
-            return new Nothing("pong");
+        boolean known = isInstallation(repository, body.installation());
+        Event meaning = body.meaning(event, settings.apiUrl());
+        if (!known && !(meaning instanceof Protect)) {
+            throw new RefusedException(503, "GitHub did not say who asks");
         }
-        String repository = payload.at("/repository/full_name").asText();
-        checkInstallation(repository, payload.at("/installation/id").asLong());
-        String action = payload.path("action").asText();
-        if (!event.equals("check_run")) {
-            return new Nothing("event '" + event + "' means nothing here");
-        }
-        String gate = payload.at("/check_run/external_id").asText().replaceFirst("-check$", "");
-        String pressed = payload.at("/requested_action/identifier").asText();
-        if (gate.isEmpty() || gate.length() > 100) {
-            return new Nothing("a check that is not ours");
-        }
-        if (action.equals("rerequested") || action.equals("requested_action") && pressed.equals("rerun")) {
-            return new RunAgain(gate);
-        }
-        if (action.equals("requested_action") && pressed.equals("accept")) {
-            return accept(repository, gate, payload);
-        }
-        return new Nothing("action '" + action + "' means nothing here");
+        return meaning instanceof Accept accept ? accept(repository, accept) : meaning;
     }
 
     /** Who pressed the button is in the signed payload; whether they may is asked of GitHub, now. */
-    private Event accept(String repository, String gate, JsonNode payload) throws RefusedException {
-        String actor = payload.at("/sender/login").asText();
+    private Event accept(String repository, Accept accept) throws RefusedException {
         try {
             boolean mayWrite = accounts.in(repository)
                     .api()
                     .getRepository(repository)
-                    .hasPermission(actor, GHPermissionType.WRITE);
+                    .hasPermission(accept.actor(), GHPermissionType.WRITE);
             return mayWrite
-                    ? new Accept(gate, actor, payload.at("/check_run/head_sha").asText())
-                    : new Nothing("@" + actor + " may not write to " + repository + ", and cannot accept its growth");
+                    ? accept
+                    : new Nothing("@" + accept.actor() + " may not write to " + repository
+                            + ", and cannot accept its growth");
         } catch (IOException | GHException e) {
-            throw new RefusedException(503, "GitHub did not say what " + actor + " may do: " + e.getMessage());
+            throw new RefusedException(503, "GitHub did not say what " + accept.actor() + " may do: " + e.getMessage());
         }
     }
 
-    private void checkInstallation(String repository, long installation) throws RefusedException {
-        if (!repository.matches("[\\w.-]+/[\\w.-]+") || !settings.allows(repository) || !settings.hasApp()) {
-            throw new RefusedException(404, "the service knows nothing of this repository");
-        }
+    /**
+     * A deployment must not wait for ever because GitHub could not be asked: its answer goes out, or does not, as the App's installation in
+     * that repository, whoever asked.
+     *
+     * @return false if GitHub did not say
+     */
+    private boolean isInstallation(String repository, long installation) throws RefusedException {
         try {
-            if (accounts.in(repository).installation() != installation) {
+            if (installationIn(repository) != installation) {
                 throw new RefusedException(404, "installation " + installation + " is not known");
             }
-        } catch (IOException | GHException e) {
-            boolean unknown = Troubles.isStatus(e, 404);
-            throw new RefusedException(
-                    unknown ? 404 : 503,
-                    unknown ? "installation " + installation + " is not known" : "GitHub did not say who asks");
+            return true;
+        } catch (IOException e) {
+            if (Troubles.isStatus(e, 404)) {
+                throw new RefusedException(404, "installation " + installation + " is not known");
+            }
+            return false;
         }
     }
 
-    private List<String> seen() {
-        Optional<byte[]> kept = documents.get(KIND, ALL);
-        if (kept.isEmpty()) {
-            return List.of();
-        }
+    private long installationIn(String repository) throws IOException {
+        FutureTask<Long> lookup = new FutureTask<>(() -> accounts.in(repository).installation());
+        Thread thread = new Thread(lookup, "github-installation");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            return JSON.readValue(kept.get(), new TypeReference<List<String>>() {});
-        } catch (IOException e) {
-            throw new IllegalStateException("the webhooks that were seen cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void remember(String delivery) {
-        List<String> seen = new ArrayList<>(seen());
-        seen.add(delivery);
-        try {
-            documents.put(
-                    KIND,
-                    ALL,
-                    JSON.writeValueAsBytes(seen.subList(Math.max(0, seen.size() - REMEMBERED_MAX), seen.size())));
-        } catch (IOException e) {
-            throw new IllegalStateException("the webhooks that were seen have no JSON", e);
+            return lookup.get(LOOKUP_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("GitHub did not say which installation it is", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 }

@@ -72,14 +72,15 @@ final class FollowedGate {
     }
 
     /** @return whether it was still open */
-    boolean cancel(Instant now) {
+    boolean cancel(Instant now, String why) {
         if (deciding || state.state().isOver()) {
             return false;
         }
         change(state.in(
                 Follow.State.CANCELLED,
                 "Ended at " + seconds(now) + ", after look " + state.look() + " of "
-                        + state.plan().looks() + ", before it had a verdict."));
+                        + state.plan().looks() + ", before it had a verdict"
+                        + (why.isEmpty() ? "." : ": " + why + ".")));
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.flamegate.gate.follow;
 
 import dev.flamegate.gate.EvaluationRequest;
 import dev.flamegate.gate.Gates;
+import dev.flamegate.reports.Conclusion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class FollowedGates implements Gates {
     }
 
     private static GateState state(Follow follow) {
-        return follow.state().isOver() ? new Failed(follow.message()) : new Running();
+        boolean calledOff = follow.state() == Follow.State.CANCELLED;
+        return follow.state().isOver() ? new Failed(follow.message(), Conclusion.FAILURE, calledOff) : new Running();
     }
 
     @Override

@@ -96,18 +96,24 @@ public final class Follows implements AutoCloseable {
         return open.size();
     }
 
+    /** The same for no reason that anybody said. */
+    public Optional<Boolean> cancel(String id) {
+        return cancel(id, "");
+    }
+
     /**
      * Ends a follow without a verdict.
      *
+     * @param why for people; empty if that is nobody's business
      * @return whether it was open; empty if no follow has this id
      */
-    public Optional<Boolean> cancel(String id) {
+    public Optional<Boolean> cancel(String id, String why) {
         FollowedGate gate = open.get(id);
         if (gate == null) {
             return log.find(id).map(follow -> false);
         }
         try {
-            return Optional.of(CompletableFuture.supplyAsync(() -> gate.cancel(clock.instant()), engine)
+            return Optional.of(CompletableFuture.supplyAsync(() -> gate.cancel(clock.instant(), why), engine)
                     .join());
         } catch (RejectedExecutionException e) {
             throw new GatesBusyException("the service is shutting down");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Target;
+import dev.flamegate.http.HeldDocuments;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobIdentitiesTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String AUDIENCE = "https://gate.example.org";
+    private static final byte[] QUESTION = "{\"service\": \"shop\"}".getBytes(StandardCharsets.UTF_8);
     private static final Target TARGET = new Target(Forge.GITHUB, "acme/shop", 7, "a".repeat(40));
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private final HeldDocuments documents = new HeldDocuments();
     private KeyPair pair;
     private HttpServer server;
     private String issuer;
@@ -59,7 +62,7 @@ class JobIdentitiesTest {
         server.start();
         issuer = "http://127.0.0.1:" + server.getAddress().getPort();
         identities = new JobIdentities(
-                new OidcSettings(issuer, AUDIENCE, List.of("4711")), Clock.fixed(NOW, ZoneOffset.UTC));
+                new OidcSettings(issuer, AUDIENCE, List.of("4711")), documents, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -81,6 +84,7 @@ class JobIdentitiesTest {
     private Map<String, Object> claims() {
         Map<String, Object> claims = new TreeMap<>();
         claims.put("iss", issuer);
+        claims.put("jti", "once");
         claims.put("aud", AUDIENCE);
         claims.put("repository", "acme/shop");
         claims.put("repository_id", "4711");
@@ -106,7 +110,7 @@ class JobIdentitiesTest {
     }
 
     private void refused(String header, int status, String words) {
-        assertThatThrownBy(() -> identities.check(header, TARGET))
+        assertThatThrownBy(() -> identities.check(header, TARGET, QUESTION))
                 .isInstanceOfSatisfying(
                         JobIdentities.RefusedException.class,
                         e -> assertThat(e.status()).isEqualTo(status))
@@ -124,16 +128,16 @@ class JobIdentitiesTest {
         String header = signed("RS256", "k1", claims());
 
         for (int i = 0; i < 3; i++) {
-            assertThatCode(() -> identities.check(header, TARGET)).doesNotThrowAnyException();
+            assertThatCode(() -> identities.check(header, TARGET, QUESTION)).doesNotThrowAnyException();
         }
         assertThat(fetches.get()).isEqualTo(1);
     }
 
     @Test
     void nobodyIsAskedWhereNoRepositoriesAreNamed() {
-        JobIdentities open = new JobIdentities(OidcSettings.withDefaults(), Clock.systemUTC());
+        JobIdentities open = new JobIdentities(OidcSettings.withDefaults(), documents, Clock.systemUTC());
 
-        assertThatCode(() -> open.check(null, TARGET)).doesNotThrowAnyException();
+        assertThatCode(() -> open.check(null, TARGET, QUESTION)).doesNotThrowAnyException();
     }
 
     @Test
@@ -198,13 +202,35 @@ class JobIdentitiesTest {
         refusedWith("iat", NOW.getEpochSecond() + 61, 401, "not valid yet");
         Map<String, Object> late = claims();
         late.put("exp", NOW.getEpochSecond() - 59);
-        assertThatCode(() -> identities.check(signed("RS256", "k1", late), TARGET))
+        assertThatCode(() -> identities.check(signed("RS256", "k1", late), TARGET, QUESTION))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void aRepositoryThatTookAnothersNameIsToldByItsNumber() throws Exception {
         refusedWith("repository_id", "9999", 403, "not among");
+    }
+
+    @Test
+    void anIdentityIsGoodForOneQuestionWhichMayBeRepeated() throws Exception {
+        String header = signed("RS256", "k1", claims());
+        byte[] other = "{\"service\": \"shop\", \"policy\": \"informational: true\"}".getBytes(StandardCharsets.UTF_8);
+        identities.check(header, TARGET, QUESTION);
+        identities.check(header, TARGET, QUESTION);
+
+        assertThatThrownBy(() -> identities.check(header, TARGET, other)).hasMessageContaining("another question");
+        JobIdentities startedAgain = new JobIdentities(
+                new OidcSettings(issuer, AUDIENCE, List.of("4711")), documents, Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThatThrownBy(() -> startedAgain.check(header, TARGET, other)).hasMessageContaining("another question");
+        Map<String, Object> next = claims();
+        next.put("jti", "twice");
+        String fresh = signed("RS256", "k1", next);
+        assertThatCode(() -> startedAgain.check(fresh, TARGET, other)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anIdentityThatCannotBeToldFromOthersIsRefused() throws Exception {
+        refusedWith("jti", "", 401, "'jti'");
     }
 
     @Test

@@ -33,7 +33,8 @@ class ActionPostsTest extends ActionScenario {
                 .containsEntry("check-run-id", "");
         assertThat(onlyComment().body)
                 .startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" failed=\"" + repository.head + "\" -->\n")
-                .contains("### FAIL: it grew").doesNotContain("flamegate-state");
+                .contains("### FAIL: it grew")
+                .doesNotContain("flamegate-state");
         assertThat(onlyComment().body.split("<!--", -1)).hasSize(2);
 
         run(node, COMMENT);
@@ -130,8 +131,7 @@ class ActionPostsTest extends ActionScenario {
 
         run(Nodes.OF_THE_MACHINE, Map.of("service", name, "comment", "auto"));
 
-        assertThat(onlyComment().body)
-                .startsWith("<!-- flamegate:v1 key=\"" + Wording.key(name) + "\" gate=\"g1\"");
+        assertThat(onlyComment().body).startsWith("<!-- flamegate:v1 key=\"" + Wording.key(name) + "\" gate=\"g1\"");
     }
 
     @ParameterizedTest

@@ -6,19 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamegate.tests.Fixtures;
 import dev.flamegate.tests.ServiceProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +28,6 @@ class ButtonsOnTheCheckTest {
     private static FakeGitHub github;
     private static ServiceProcess service;
     private static String gate;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
     static void failAPullRequest() throws Exception {
@@ -84,23 +74,15 @@ class ButtonsOnTheCheckTest {
     }
 
     private HttpResponse<String> tell(String delivery, String body) throws Exception {
-        return tell(delivery, body, signature(body));
+        return webhook().send("check_run", delivery, body);
     }
 
     private HttpResponse<String> tell(String delivery, String body, String signature) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/api/v1/github/webhooks"))
-                .header("X-GitHub-Event", "check_run")
-                .header("X-GitHub-Delivery", delivery)
-                .header("X-Hub-Signature-256", signature)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+        return webhook().send("check_run", delivery, body, signature);
     }
 
-    private static String signature(String body) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    private static WebhookCall webhook() {
+        return new WebhookCall(service, SECRET);
     }
 
     @Test
@@ -156,7 +138,8 @@ class ButtonsOnTheCheckTest {
         int before = github.requests.size();
 
         assertThat(tell("forged-1", body, "").statusCode()).isEqualTo(401);
-        assertThat(tell("forged-1", body, signature(body + " ")).statusCode()).isEqualTo(401);
+        assertThat(tell("forged-1", body, webhook().signature(body + " ")).statusCode())
+                .isEqualTo(401);
         assertThat(tell("forged-1", "no json", "sha256=" + "0".repeat(64)).statusCode())
                 .isEqualTo(401);
         assertThat(github.requests).hasSize(before);

@@ -222,7 +222,7 @@ public final class FakeGitHub implements AutoCloseable {
         if (path.contains("check-runs")) {
             return new FakeChecks(repository).answer(request, path, isApp(request));
         }
-        return new FakeStatuses(repository).answer(request, path);
+        return new FakeStatuses(repository).answer(request, path, isApp(request));
     }
 
     private FakeAnswer comments(FakeRequest request, String path) {

@@ -25,7 +25,7 @@ final class FakeRepository {
     final List<Comment> comments = new CopyOnWriteArrayList<>();
     final Map<Long, ObjectNode> checks = new TreeMap<>();
     final List<JsonNode> statuses = new ArrayList<>();
-    final List<JsonNode> protections = new ArrayList<>();
+    final List<JsonNode> protections = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong(1000);
 
     /** A comment of a pull request. */
@@ -34,6 +34,7 @@ final class FakeRepository {
         final String author;
         volatile String body;
         volatile int updates;
+        volatile boolean minimized;
 
         Comment(long id, String author, String body) {
             this.id = id;
@@ -58,6 +59,16 @@ final class FakeRepository {
 
     List<Comment> commentsOf(String author) {
         return comments.stream().filter(one -> one.author.equals(author)).toList();
+    }
+
+    /** Answers of deployment protection rules. */
+    List<JsonNode> reviews() {
+        return protections.stream().filter(one -> one.has("state")).toList();
+    }
+
+    /** What was said before them. */
+    List<JsonNode> progress() {
+        return protections.stream().filter(one -> !one.has("state")).toList();
     }
 
     synchronized List<ObjectNode> checks() {

@@ -19,7 +19,7 @@ final class FakeStatuses {
         this.repository = repository;
     }
 
-    FakeAnswer answer(FakeRequest request, String path) {
+    FakeAnswer answer(FakeRequest request, String path, boolean isApp) {
         if (path.startsWith("/statuses/")) {
             return status(request.body(), path);
         }
@@ -28,7 +28,7 @@ final class FakeStatuses {
             return ok(Map.of("permission", permission, "user", Map.of("login", path.split("/")[2])));
         }
         if (path.matches("/actions/runs/\\d+/deployment_protection_rule")) {
-            return protection(request.body());
+            return isApp ? protection(request.body(), path) : refused(403, "Resource not accessible by personal token");
         }
         return refused(404, "Not Found");
     }
@@ -40,6 +40,9 @@ final class FakeStatuses {
         if (body.path("description").asText().length() > 140) {
             return invalid("description is too long (maximum is 140 characters)");
         }
+        if (body.path("target_url").asText().length() > 1024) {
+            return invalid("target_url is too long (maximum is 1024 characters)");
+        }
         if (!Set.of("error", "failure", "pending", "success")
                 .contains(body.path("state").asText())) {
             return invalid("state is not included in the list");
@@ -50,16 +53,27 @@ final class FakeStatuses {
         return created(status);
     }
 
-    private FakeAnswer protection(JsonNode body) {
-        long progress =
-                repository.protections.stream().filter(one -> !one.has("state")).count();
+    /** {@code actions/review-custom-gates-for-run}: a state ends it, a comment alone is a report on progress. */
+    private FakeAnswer protection(JsonNode body, String path) {
+        if (!repository.permissions.contains("deployments")) {
+            return refused(403, "Resource not accessible by integration");
+        }
+        if (body.path("environment_name").asText().isEmpty()) {
+            return invalid("environment_name is required");
+        }
         if (body.path("comment").asText().length() > 1024) {
             return invalid("comment is too long (maximum is 1024 characters)");
         }
-        if (!body.has("state") && progress >= 10) {
+        String state = body.path("state").asText();
+        if (body.has("state") ? !Set.of("approved", "rejected").contains(state) : !body.has("comment")) {
+            return invalid("state is not included in the list");
+        }
+        if (!body.has("state") && repository.progress().size() >= 10) {
             return invalid("no more than 10 reports");
         }
-        repository.protections.add(body);
+        ObjectNode protection = body.deepCopy();
+        protection.put("run", path.split("/")[3]);
+        repository.protections.add(protection);
         return nothing();
     }
 }

@@ -1,7 +1,9 @@
 package dev.flamegate.tests.github;
 
+import dev.flamegate.delivery.Comments;
 import dev.flamegate.delivery.Delivery;
 import dev.flamegate.delivery.DeliverySettings;
+import dev.flamegate.delivery.Deployment;
 import dev.flamegate.delivery.Forge;
 import dev.flamegate.delivery.Outbox;
 import dev.flamegate.delivery.Publisher;
@@ -38,13 +40,18 @@ public final class Posting implements AutoCloseable {
 
     /** @param publisher of the targets that are asked for */
     public Posting(Path folder, Supplier<Target> target, Publisher publisher, Clock clock) {
+        this(folder, target, publisher, Comments.ON_CHANGE, clock);
+    }
+
+    private Posting(Path folder, Supplier<Target> target, Publisher publisher, Comments comments, Clock clock) {
         this.store = RocksStore.open(folder.resolve("store"), RocksSettings.DEFAULT);
         this.target = target;
+        DeliverySettings defaults = DeliverySettings.withDefaults();
         this.outbox = new Outbox(
                 store.documents(),
                 gates,
                 Map.of(target.get().forge(), publisher),
-                DeliverySettings.withDefaults(),
+                new DeliverySettings(defaults.giveUpAfter(), comments, defaults.pause()),
                 clock,
                 new Random(1),
                 settled::add);
@@ -60,7 +67,17 @@ public final class Posting implements AutoCloseable {
 
     /** By a GitHub App that is installed in the repository. */
     static Posting byApp(Path folder, FakeGitHub github, Clock clock) throws IOException {
-        return toGitHub(folder, () -> target(github.repository), app(folder, github), clock);
+        return byApp(folder, github, clock, Comments.ON_CHANGE);
+    }
+
+    static Posting byApp(Path folder, FakeGitHub github, Clock clock, Comments comments) throws IOException {
+        Wording wording = new Wording(gate -> PAGE + gate, false, comments);
+        return new Posting(
+                folder,
+                () -> target(github.repository),
+                new GitHubPublisher(app(folder, github), wording, clock),
+                comments,
+                clock);
     }
 
     static GitHubSettings app(Path folder, FakeGitHub github) throws IOException {
@@ -88,6 +105,16 @@ public final class Posting implements AutoCloseable {
     public void ask(String gate) {
         gates.set(gate, new Gates.Running());
         outbox.announce(gate, SERVICE, target.get(), new byte[0]);
+    }
+
+    /** A deployment of the head that waits, until the deadline, for a gate. */
+    void deploy(String gate, long run, String environment, Instant deadline) {
+        if (gates.find(gate).isEmpty()) {
+            gates.set(gate, new Gates.Running());
+        }
+        Target place = target.get();
+        Deployment waiting = new Deployment(run, environment, deadline, null);
+        outbox.announce(gate, SERVICE, new Target(place.forge(), place.repository(), null, place.sha(), waiting));
     }
 
     public void answer(GateReport report) {

@@ -56,7 +56,19 @@ public final class Reports {
         return of(gate, verdict, policy, List.of());
     }
 
+    /** INCONCLUSIVE and for information only, because there is no profile of the candidate. */
+    static GateReport unseen(String gate) {
+        AppliedPolicy policy = informational(gate, Verdict.INCONCLUSIVE).policy();
+        Side nothing = new Side("1.1.0", "{version=\"1.1.0\"}", List.of(), 0, 0, 0, null, null, null);
+        return of(gate, Verdict.INCONCLUSIVE, policy, List.of(), nothing);
+    }
+
     private static GateReport of(String gate, Verdict verdict, AppliedPolicy policy, List<Reason> caveats) {
+        return of(gate, verdict, policy, caveats, side("1.1.0"));
+    }
+
+    private static GateReport of(
+            String gate, Verdict verdict, AppliedPolicy policy, List<Reason> caveats, Side candidate) {
         boolean fails = verdict == Verdict.FAIL;
         List<Finding> findings = fails
                 ? List.of(new Finding(0, List.of(), new Place("shop/Cart.java", 12), "it grew", "look at Cart.java"))
@@ -71,7 +83,7 @@ public final class Reports {
                 verdict,
                 reasons,
                 caveats,
-                subject(),
+                subject(candidate),
                 List.of(new Check("pods", Check.State.OK, "3 and 3")),
                 findings,
                 null,
@@ -84,13 +96,13 @@ public final class Reports {
                 policy);
     }
 
-    private static Subject subject() {
+    private static Subject subject(Side candidate) {
         return new Subject(
                 "shop",
                 "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
                 "nanoseconds",
                 side("1.0.0"),
-                side("1.1.0"),
+                candidate,
                 Look.ONLY);
     }
 

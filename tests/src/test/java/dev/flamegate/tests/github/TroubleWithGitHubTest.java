@@ -283,6 +283,19 @@ class TroubleWithGitHubTest extends GitHubScenario {
     }
 
     @Test
+    void aCommentThatAMaintainerHidStaysHiddenAndNoOtherOneIsMade() {
+        failing("g1");
+        posting.deliverAll(clock);
+        onlyComment().minimized = true;
+        failing("g2");
+        posting.deliverAll(clock);
+
+        assertThat(onlyComment().minimized).isTrue();
+        assertThat(onlyComment().body).contains("gate=\"g2\"");
+        assertThat(github.count("DELETE", ".*/comments/.*")).isZero();
+    }
+
+    @Test
     void aRenamedRepositoryIsFollowedWithTheSameMethodAndBody() {
         failing("g1");
         github.oldName = "acme/shop";

@@ -2,6 +2,7 @@ package dev.flamegate.tests.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamegate.delivery.Comments;
 import dev.flamegate.delivery.Delivery.State;
 import dev.flamegate.delivery.Wording;
 import dev.flamegate.gate.Gates;
@@ -38,7 +39,8 @@ class VerdictOnPullRequestTest extends GitHubScenario {
         assertThat(onlyCheck().path("conclusion").asText()).isEqualTo("failure");
         assertThat(onlyCheck().at("/output/title").asText()).contains("Cart.reprice");
         assertThat(onlyCheck().at("/output/summary").asText()).contains("Cart").doesNotContain("<!-- flamegate");
-        assertThat(onlyComment().body).startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" -->\n### ");
+        assertThat(onlyComment().body)
+                .startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" failed=\"" + repository.head + "\" -->\n### ");
         assertThat(posting.settled).extracting(row -> row.state()).containsExactly(State.DELIVERED, State.DELIVERED);
     }
 
@@ -85,12 +87,41 @@ class VerdictOnPullRequestTest extends GitHubScenario {
         posting.deliverAll(clock);
         long id = onlyComment().id;
 
+        String failed = repository.head.substring(0, 7);
+        assertThat(onlyComment().body).doesNotContain("Previously failed");
+
+        repository.head = "9f8e7d6" + "0".repeat(33);
         posting.ask("g3");
         posting.answer(Reports.of("g3", Verdict.PASS));
         posting.deliverAll(clock);
 
         assertThat(onlyComment().id).isEqualTo(id);
-        assertThat(onlyComment().body).contains("gate=\"g3\"", "PASS");
+        assertThat(onlyComment().body).contains("gate=\"g3\"", "PASS", "Previously failed at `" + failed + "`");
+
+        repository.head = "abcdef0" + "0".repeat(33);
+        posting.ask("g4");
+        posting.answer(Reports.of("g4", Verdict.PASS));
+        posting.deliverAll(clock);
+
+        assertThat(onlyComment().body).contains("gate=\"g4\"", "Previously failed at `" + failed + "`");
+    }
+
+    @Test
+    void everyVerdictMakesACommentIfTheSettingsSayAlwaysAndNoneIfTheySayNever() throws Exception {
+        posting.close();
+        posting = Posting.byApp(folder, github, clock, Comments.NEVER);
+        posting.ask("g1");
+        posting.answer(Reports.of("g1", Verdict.FAIL));
+        posting.deliverAll(clock);
+        assertThat(repository.comments).isEmpty();
+        assertThat(onlyCheck().path("conclusion").asText()).isEqualTo("failure");
+
+        posting.close();
+        posting = Posting.byApp(folder, github, clock, Comments.ALWAYS);
+        posting.ask("g2");
+        posting.answer(Reports.of("g2", Verdict.PASS));
+        posting.deliverAll(clock);
+        assertThat(onlyComment().body).contains("gate=\"g2\"", "PASS").doesNotContain("Previously failed");
     }
 
     @Test

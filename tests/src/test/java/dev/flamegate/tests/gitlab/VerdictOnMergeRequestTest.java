@@ -42,7 +42,7 @@ class VerdictOnMergeRequestTest extends GitLabScenario {
 
         assertThat(status().state).isEqualTo("failed");
         assertThat(status().description).startsWith("FAIL: ").contains("Cart.reprice");
-        assertThat(onlyNote().body).startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" -->\n### ");
+        assertThat(onlyNote().body).startsWith("<!-- flamegate:v1 key=\"shop\" gate=\"g1\" failed=\"");
         assertThat(project.statuses).hasSize(1);
         assertThat(posting.settled).extracting(row -> row.state()).containsExactly(State.DELIVERED, State.DELIVERED);
     }

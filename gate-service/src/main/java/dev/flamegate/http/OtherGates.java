@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What stands below a report: the other gates of its pull request, and of its service. Lines are kept, since a report never changes. */
-final class GateLines {
+final class OtherGates {
     private static final int KEPT_MAX = 2000;
     private static final int LOOKED_AT = 40;
     private static final int SHOWN = 10;
@@ -28,12 +28,11 @@ final class GateLines {
     private final Readiness readiness;
     private final Map<String, Line> kept = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    GateLines(Readiness readiness) {
+    OtherGates(Readiness readiness) {
         this.readiness = readiness;
     }
 
-    private record Line(
-            String id, String service, Verdict verdict, String headline, String sides, String created) {
+    private record Line(String id, String service, Verdict verdict, String headline, String sides, String created) {
 
         static Line of(GateReport report) {
             String sides = report.subject().baseline().name() + " \u2192 "
@@ -128,7 +127,8 @@ final class GateLines {
         return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + text(title)
                 + "</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"" + id
                 + "\"><table class=\"gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>"
-                + "<th scope=\"col\">baseline \u2192 candidate</th><th scope=\"col\">asked</th></tr></thead>\n<tbody>" + rows
+                + "<th scope=\"col\">baseline \u2192 candidate</th><th scope=\"col\">asked</th></tr></thead>\n<tbody>"
+                + rows
                 + "</tbody></table></div>\n</section>\n";
     }
 

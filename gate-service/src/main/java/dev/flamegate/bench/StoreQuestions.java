@@ -100,8 +100,8 @@ final class StoreQuestions {
     /** All versions with their functions, judged, as the page of the service shows them. */
     Timing week(CandidateVerdicts verdicts) {
         Weeks weeks = new Weeks(store, List.of(Labels.POD), verdicts);
-        WeekQuestion question = new WeekQuestion(
-                MadeFleet.SERVICE, "cpu", LabelSelector.ALL, all.endNanos(), scale.days());
+        WeekQuestion question =
+                new WeekQuestion(MadeFleet.SERVICE, "cpu", LabelSelector.ALL, all.endNanos(), scale.days());
         return Timing.of("the week of the service, all versions judged", scale.repetitions(), any -> {
             Week week = weeks.of(question);
             check(week.profiles() == scale.profiles() && !week.functions().isEmpty());

@@ -46,11 +46,12 @@ final class HeatTable {
 
     String html() {
         StringBuilder html = new StringBuilder("<form action=\"/explore\" method=\"get\">\n");
-        links.common().forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
-                .append(name)
-                .append("\" value=\"")
-                .append(Pages.value(value))
-                .append("\">"));
+        links.common()
+                .forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
+                        .append(name)
+                        .append("\" value=\"")
+                        .append(Pages.value(value))
+                        .append("\">"));
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Functions by version\">\n")
                 .append("<table class=\"heat\"><thead>\n<tr><th scope=\"row\">function, self</th>");
         for (Version version : week.versions()) {
@@ -93,7 +94,8 @@ final class HeatTable {
     }
 
     private void costRow(StringBuilder html) {
-        if (week.versions().stream().allMatch(version -> version.cost().perRequest().isEmpty())) {
+        if (week.versions().stream()
+                .allMatch(version -> version.cost().perRequest().isEmpty())) {
             return;
         }
         html.append("<tr><th scope=\"row\">").append(text(cost)).append(" per request</th>");
@@ -130,7 +132,10 @@ final class HeatTable {
                 html.append("<td title=\"")
                         .append(text(words))
                         .append("\">")
-                        .append(cell.share().isPresent() ? text(Words.percent(cell.share().getAsDouble())) : "&ndash;")
+                        .append(
+                                cell.share().isPresent()
+                                        ? text(Words.percent(cell.share().getAsDouble()))
+                                        : "&ndash;")
                         .append("</td>");
             } else {
                 cell(html, change, words, Words.signed(100 * change.size()), links.diff(version));
@@ -159,7 +164,9 @@ final class HeatTable {
         if (week.versions().stream().allMatch(version -> which.in(version) == null)) {
             return;
         }
-        html.append("<tr class=\"creep\"><th scope=\"row\">creep since ").append(name).append("</th>");
+        html.append("<tr class=\"creep\"><th scope=\"row\">creep since ")
+                .append(name)
+                .append("</th>");
         for (Version version : week.versions()) {
             Creep creep = which.in(version);
             if (creep == null) {
@@ -183,7 +190,8 @@ final class HeatTable {
         }
         Mover most = creep.grown().get(0);
         int more = creep.grown().size() - 1;
-        String words = ShortName.inSentence(most.function()) + " " + Words.signedPoints(100 * most.change().size()) + " since "
+        String words = ShortName.inSentence(most.function()) + " "
+                + Words.signedPoints(100 * most.change().size()) + " since "
                 + creep.anchor() + ", " + WeekWords.interval(most.change())
                 + WeekWords.inCores(most.change().cores()) + (more == 0 ? "" : "; and " + more + " more functions");
         cell(html, most.change(), words, Words.signed(100 * most.change().size()), link);

@@ -46,8 +46,7 @@ final class HomeRoutes {
     private void home(Context ctx) {
         Backend backend = readiness.backend();
         List<Holdings> services = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
-        List<Summary> lines =
-                LatestGates.of(backend.gates(), backend.archive().summaries(), GATES_READ);
+        List<Summary> lines = LatestGates.of(backend.gates(), backend.archive().summaries(), GATES_READ);
         StringBuilder body = new StringBuilder();
         if (services.isEmpty()) {
             body.append(firstProfile());
@@ -75,7 +74,8 @@ final class HomeRoutes {
         body.append("<h2>Services</h2>\n");
         body.append("<table class=\"stack\"><thead><tr><th scope=\"col\">service</th>")
                 .append("<th scope=\"col\">gates, oldest to newest</th><th scope=\"col\">false FAILs</th>")
-                .append("<th scope=\"col\">newest version</th><th scope=\"col\">latest profile</th></tr></thead><tbody>\n");
+                .append(
+                        "<th scope=\"col\">newest version</th><th scope=\"col\">latest profile</th></tr></thead><tbody>\n");
         for (Holdings service : services.subList(0, Math.min(SERVICES_SHOWN, services.size()))) {
             String name = service.value();
             Holdings newest = newest(service);
@@ -92,7 +92,8 @@ final class HomeRoutes {
                     .append("</td><td data-label=\"newest version\">")
                     .append(text(newest.value().isEmpty() ? "without version" : newest.value()))
                     .append(" <span class=\"muted\">")
-                    .append(Words.counted(Holdings.by(Labels.POD, newest.series()).size(), "pod"))
+                    .append(Words.counted(
+                            Holdings.by(Labels.POD, newest.series()).size(), "pod"))
                     .append("</span></td><td data-label=\"latest profile\">")
                     .append(TimeTag.age(service.last(), clock.instant()))
                     .append(" <span class=\"muted\">")
@@ -109,19 +110,20 @@ final class HomeRoutes {
 
     private static Holdings newest(Holdings service) {
         return Collections.max(
-                Holdings.by(Labels.VERSION, service.series()), (a, b) -> a.first().compareTo(b.first()));
+                Holdings.by(Labels.VERSION, service.series()),
+                (a, b) -> a.first().compareTo(b.first()));
     }
 
     private static String strip(List<Summary> newestFirst) {
         if (newestFirst.isEmpty()) {
             return "<span class=\"muted\">none yet</span>";
         }
-        List<Summary> shown =
-                new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
+        List<Summary> shown = new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
         Collections.reverse(shown);
         StringBuilder strip = new StringBuilder("<span class=\"strip\">");
         for (Summary line : shown) {
-            String words = line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
+            String words =
+                    line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
             strip.append("<a class=\"")
                     .append(line.verdict())
                     .append("\" href=\"/gates/")
@@ -135,7 +137,12 @@ final class HomeRoutes {
                     .append("</a>");
         }
         Verdict last = shown.get(shown.size() - 1).verdict();
-        return strip.append("</span> <span class=\"").append(last).append("\">").append(last).append("</span>").toString();
+        return strip.append("</span> <span class=\"")
+                .append(last)
+                .append("\">")
+                .append(last)
+                .append("</span>")
+                .toString();
     }
 
     /** Of the comparisons of a version with itself. */
@@ -152,11 +159,13 @@ final class HomeRoutes {
     private static void latest(StringBuilder body, List<Summary> lines) {
         body.append("<h2>Latest gates</h2>\n");
         if (lines.isEmpty()) {
-            body.append("<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
-                    + " asks the first question.</p>\n");
+            body.append(
+                    "<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
+                            + " asks the first question.</p>\n");
             return;
         }
-        body.append("<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
+        body.append(
+                        "<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
                 .append("<th scope=\"col\">service</th><th scope=\"col\">baseline &rarr; candidate</th>")
                 .append("<th scope=\"col\">asked</th></tr></thead><tbody>\n");
         for (Summary line : lines) {

@@ -8,7 +8,6 @@ import dev.flamegate.gate.week.Week.Step;
 import dev.flamegate.gate.week.Week.Version;
 import dev.flamegate.profile.TimeRange;
 import dev.flamegate.reports.Words;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,8 @@ final class WeekCharts {
                 .toList();
         int height = Math.max(LANE_MIN, 4 + 3 * pods.size());
         StringBuilder svg = new StringBuilder("<svg class=\"lane\" role=\"img\" width=\"100%\" height=\"" + height
-                + "\"><title>" + text(version.name()) + ": " + TimeTag.words(version.firstNanos()) + " to " + TimeTag.words(version.lastNanos())
+                + "\"><title>" + text(version.name()) + ": " + TimeTag.words(version.firstNanos()) + " to "
+                + TimeTag.words(version.lastNanos())
                 + "</title>");
         rect(svg, "band", place(version.firstNanos()), place(version.lastNanos()), 0, height);
         for (int i = 0; i < pods.size(); i++) {
@@ -110,8 +110,8 @@ final class WeekCharts {
 
     /** The cost of a request where it is known, else cores a pod; empty if neither is. */
     String cost() {
-        boolean perRequest =
-                week.versions().stream().anyMatch(version -> version.cost().perRequest().isPresent());
+        boolean perRequest = week.versions().stream()
+                .anyMatch(version -> version.cost().perRequest().isPresent());
         List<Level> levels = new ArrayList<>();
         for (Version version : week.versions()) {
             OptionalDouble mean =
@@ -128,8 +128,8 @@ final class WeekCharts {
         String title = perRequest
                 ? Words.cost(week.type().toString()) + " per request"
                 : "Cores per pod, while it was profiled (requests are not known)";
-        return "<h2>" + text(capital(title)) + "</h2>\n<div class=\"chart\">" + picture(title, levels, perRequest) + "</div>\n"
-                + axis();
+        return "<h2>" + text(capital(title)) + "</h2>\n<div class=\"chart\">" + picture(title, levels, perRequest)
+                + "</div>\n" + axis();
     }
 
     private static String capital(String words) {
@@ -148,7 +148,10 @@ final class WeekCharts {
             double y = y(value, bottom, top);
             svg.append("<line class=\"grid\" x1=\"0%\" x2=\"100%\" y1=\"").append(number(y));
             svg.append("\" y2=\"").append(number(y)).append("\"/><text class=\"tick\" x=\"0\" y=\"");
-            svg.append(number(y - 3)).append("\">").append(text(amount(value, perRequest))).append("</text>");
+            svg.append(number(y - 3))
+                    .append("\">")
+                    .append(text(amount(value, perRequest)))
+                    .append("</text>");
             if (most - least < 1e-9 * most) {
                 break;
             }
@@ -176,23 +179,28 @@ final class WeekCharts {
         rect(svg, "mean", from, to, y(level.mean, bottom, top) - 1, 2);
         boolean changes = changing.contains(name);
         if (changes) {
-            svg.append("<line class=\"change\" x1=\"").append(number(from)).append("%\" x2=\"").append(number(from));
+            svg.append("<line class=\"change\" x1=\"")
+                    .append(number(from))
+                    .append("%\" x2=\"")
+                    .append(number(from));
             svg.append("%\" y1=\"14\" y2=\"").append(HEIGHT - BOTTOM).append("\"/>");
         }
         svg.append("</g>");
         boolean hasRoom = from - labelledTo >= LABEL_WIDTH_MIN;
         if (hasRoom || changes) {
             svg.append("<text class=\"").append(changes ? "change" : "tick").append("\" x=\"");
-            svg.append(number(Math.min(from, 100 - LABEL_WIDTH_MIN))).append("%\" y=\"").append(hasRoom ? 11 : HEIGHT - 6);
-            svg.append("\">").append(text(name.length() <= 14 ? name : name.substring(0, 13) + "…")).append("</text>");
+            svg.append(number(Math.min(from, 100 - LABEL_WIDTH_MIN)))
+                    .append("%\" y=\"")
+                    .append(hasRoom ? 11 : HEIGHT - 6);
+            svg.append("\">")
+                    .append(text(name.length() <= 14 ? name : name.substring(0, 13) + "…"))
+                    .append("</text>");
         }
         return hasRoom ? from : labelledTo;
     }
 
     private String amount(double value, boolean perRequest) {
-        return perRequest
-                ? Words.each(value, week.type().sampleType().unit())
-                : WeekWords.cores(value);
+        return perRequest ? Words.each(value, week.type().sampleType().unit()) : WeekWords.cores(value);
     }
 
     private static double y(double value, double bottom, double top) {

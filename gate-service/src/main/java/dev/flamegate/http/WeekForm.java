@@ -40,7 +40,8 @@ final class WeekForm {
                         .toList());
         map.put("change_points", week.steps().stream().map(WeekForm::step).toList());
         map.put(
-                "cost_change_points", week.costSteps().stream().map(WeekForm::step).toList());
+                "cost_change_points",
+                week.costSteps().stream().map(WeekForm::step).toList());
         return map;
     }
 

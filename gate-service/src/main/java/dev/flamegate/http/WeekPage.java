@@ -85,8 +85,8 @@ final class WeekPage {
     }
 
     private void changes(StringBuilder body) {
-        List<Step> all = Stream.concat(week.costSteps().stream(), week.steps().stream())
-                .toList();
+        List<Step> all =
+                Stream.concat(week.costSteps().stream(), week.steps().stream()).toList();
         List<Step> steps = all.stream().filter(Step::material).toList();
         long cells = week.functions().stream()
                 .flatMap(row -> row.cells().stream())
@@ -145,13 +145,15 @@ final class WeekPage {
     private void functions(StringBuilder body) {
         body.append("<h2>Functions by version</h2>\n<p class=\"muted\">Points of ")
                 .append(text(Words.cost(week.type().toString())))
-                .append(" that a function itself takes more (+) or less (&minus;) than in the up to seven versions before, pooled. ")
+                .append(
+                        " that a function itself takes more (+) or less (&minus;) than in the up to seven versions before, pooled. ")
                 .append("Coloured, with an arrow: significant (")
                 .append(Words.percent(week.alpha()))
                 .append(" error for the whole table). Grey: not significant. ");
-        week.currentCores().ifPresent(cores -> body.append("One point of the service is ")
-                .append(WeekWords.cores(cores / 100))
-                .append(" at current traffic. "));
+        week.currentCores()
+                .ifPresent(cores -> body.append("One point of the service is ")
+                        .append(WeekWords.cores(cores / 100))
+                        .append(" at current traffic. "));
         body.append(Words.counted(week.functionsTested(), "function"))
                 .append(" tested.</p>\n")
                 .append(new HeatTable(week, links, asked.functions()).html());
@@ -160,23 +162,27 @@ final class WeekPage {
     private void creep(StringBuilder body) {
         List<String> lines = new ArrayList<>();
         Version newest = week.versions().get(week.versions().size() - 1);
-        for (Creep creep : Stream.of(Optional.ofNullable(newest.weekAgo()), Optional.ofNullable(newest.tenReleasesAgo()))
+        for (Creep creep : Stream.of(
+                        Optional.ofNullable(newest.weekAgo()), Optional.ofNullable(newest.tenReleasesAgo()))
                 .flatMap(Optional::stream)
                 .toList()) {
             for (Mover mover : creep.grown()) {
                 lines.add("`" + ShortName.inSentence(mover.function()) + "` "
                         + Words.signedPoints(100 * mover.change().size()) + " since `" + creep.anchor() + "` ("
-                        + WeekWords.interval(mover.change()) + ")" + WeekWords.inCores(mover.change().cores()));
+                        + WeekWords.interval(mover.change()) + ")"
+                        + WeekWords.inCores(mover.change().cores()));
             }
         }
         body.append("<h2>Creep of ").append(text(newest.name())).append("</h2>\n");
         if (newest.weekAgo() == null && newest.tenReleasesAgo() == null) {
-            body.append("<p class=\"muted\">No version of a week before it, and fewer than ten releases before it, are stored.</p>\n");
+            body.append(
+                    "<p class=\"muted\">No version of a week before it, and fewer than ten releases before it, are stored.</p>\n");
         } else if (lines.isEmpty()) {
             body.append("<p>Nothing grew significantly since the version of a week ago or ten releases ago.</p>\n");
         } else {
             body.append("<ul>");
-            lines.forEach(line -> body.append("<li>").append(Pages.sentence(line)).append("</li>"));
+            lines.forEach(
+                    line -> body.append("<li>").append(Pages.sentence(line)).append("</li>"));
             body.append("</ul>\n");
         }
     }
@@ -189,9 +195,10 @@ final class WeekPage {
                 .append(", ")
                 .append(Words.count(week.profiles()))
                 .append(" profiles.");
-        week.currentCores().ifPresent(cores -> body.append(" The pods that ran at the end keep ")
-                .append(WeekWords.cores(cores))
-                .append(" busy."));
+        week.currentCores()
+                .ifPresent(cores -> body.append(" The pods that ran at the end keep ")
+                        .append(WeekWords.cores(cores))
+                        .append(" busy."));
         week.notes().forEach(note -> body.append(' ').append(text(note)));
         week.versions().stream()
                 .filter(version -> !version.note().isEmpty())

@@ -53,7 +53,8 @@ final class WeekRoutes {
         String service = ctx.pathParam("service");
         List<String> types = types(readiness.backend().store().series(LabelSelector.equal(Labels.SERVICE, service)));
         if (types.isEmpty()) {
-            Problem problem = Problem.of("service_unknown", "no profile of a service '" + shortened(service) + "' is stored")
+            Problem problem = Problem.of(
+                            "service_unknown", "no profile of a service '" + shortened(service) + "' is stored")
                     .in("service")
                     .hint("GET /api/v1/services lists those that are");
             throw new ProblemException(404, problem);
@@ -61,7 +62,8 @@ final class WeekRoutes {
         String type = in.text("type", types.get(0));
         int days = in.number("days", DAYS);
         if (days < 1 || days > WeekQuestion.DAYS_MAX) {
-            throw ProblemException.badField("days", "'" + days + "' is not a number from 1 to " + WeekQuestion.DAYS_MAX);
+            throw ProblemException.badField(
+                    "days", "'" + days + "' is not a number from 1 to " + WeekQuestion.DAYS_MAX);
         }
         int functions = in.number("functions", FUNCTIONS);
         if (functions < 1 || functions > FUNCTIONS_MAX) {
@@ -98,7 +100,8 @@ final class WeekRoutes {
         return profiles.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, Long>, Boolean>comparing(
                                 entry -> ProfileType.parse(entry.getKey()).measuresLevel())
-                        .thenComparing(entry -> !ProfileType.parse(entry.getKey()).isCalled("cpu"))
+                        .thenComparing(
+                                entry -> !ProfileType.parse(entry.getKey()).isCalled("cpu"))
                         .thenComparing(entry -> -entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -107,13 +110,14 @@ final class WeekRoutes {
     private Week answer(Asked asked) {
         Backend backend = readiness.backend();
         Weeks weeks = new Weeks(
-                backend.store(), backend.traffic().podLabels(), backend.archive().verdicts());
+                backend.store(),
+                backend.traffic().podLabels(),
+                backend.archive().verdicts());
         try {
             return desk.ask(any -> weeks.of(asked.question()));
         } catch (WeekRefusedException e) {
             String code = e.isUnknown() ? "unknown_type" : "week_refused";
-            throw new ProblemException(
-                    e.isUnknown() ? 404 : 422, Problem.of(code, String.valueOf(e.getMessage())));
+            throw new ProblemException(e.isUnknown() ? 404 : 422, Problem.of(code, String.valueOf(e.getMessage())));
         }
     }
 

@@ -37,8 +37,8 @@ final class WeekWords {
             return "A request costs " + Words.growth(step.size()) + " " + cost + " since `" + step.version() + "`"
                     + inCores(step.cores());
         }
-        return "`" + ShortName.inSentence(step.function()) + "` takes " + Words.signedPoints(100 * step.size()) + " of " + cost
-                + " since `" + step.version() + "`" + inCores(step.cores());
+        return "`" + ShortName.inSentence(step.function()) + "` takes " + Words.signedPoints(100 * step.size()) + " of "
+                + cost + " since `" + step.version() + "`" + inCores(step.cores());
     }
 
     /** What a cell's title says. */

@@ -47,13 +47,15 @@ class WeekRoutesTest {
     void theWeekIsJsonWithVersionsFunctionsAndChangePoints() {
         slowed();
 
-        JsonNode week = server.get("/api/v1/services/shop/week?functions=3&" + UNTIL).json();
+        JsonNode week =
+                server.get("/api/v1/services/shop/week?functions=3&" + UNTIL).json();
 
         assertThat(week.path("versions")).hasSize(10);
         assertThat(week.path("functions")).hasSize(3);
         assertThat(week.path("functions_tested").asInt()).isEqualTo(20);
         assertThat(week.at("/functions/0/function").asText()).isEqualTo("shop.work4");
-        assertThat(week.at("/functions/0/cells/5/change/significant").asBoolean()).isTrue();
+        assertThat(week.at("/functions/0/cells/5/change/significant").asBoolean())
+                .isTrue();
         assertThat(week.at("/functions/0/cells/0/change").isMissingNode()).isTrue();
         assertThat(week.at("/change_points/0/version").asText()).isEqualTo("1.5");
         assertThat(week.at("/versions/5/anchors")).hasSize(5);
@@ -79,10 +81,16 @@ class WeekRoutesTest {
                 .contains("name=\"candidate\" value=\"1.9\" aria-label=\"1.9 as candidate\" checked")
                 .contains("<time datetime=\"2026-11-09T00:00:00Z\" title=\"2026-11-09 00:00:00 UTC\">")
                 .doesNotContain("style=\"");
-        Matcher diff = Pattern.compile("<td class=\"g\\d sure\"><a href=\"(/explore\\?[^\"]*)\"").matcher(page.text());
+        Matcher diff = Pattern.compile("<td class=\"g\\d sure\"><a href=\"(/explore\\?[^\"]*)\"")
+                .matcher(page.text());
         assertThat(diff.find()).isTrue();
         assertThat(diff.group(1))
-                .contains("service=shop", "baseline_selector=%7Bversion%3D%7E%221%5C%5C.0%7C1%5C%5C.1%7C", "candidate=1.5", "from=", "until=");
+                .contains(
+                        "service=shop",
+                        "baseline_selector=%7Bversion%3D%7E%221%5C%5C.0%7C1%5C%5C.1%7C",
+                        "candidate=1.5",
+                        "from=",
+                        "until=");
     }
 
     @Test
@@ -97,7 +105,8 @@ class WeekRoutesTest {
         for (int pod = 0; pod < 3; pod++) {
             for (String version : List.of("1" + HOSTILE, "2" + HOSTILE)) {
                 Answer stored = server.post(
-                        "/api/v1/profiles?service=" + encoded("shop" + HOSTILE) + "&version=" + encoded(version) + "&pod="
+                        "/api/v1/profiles?service=" + encoded("shop" + HOSTILE) + "&version=" + encoded(version)
+                                + "&pod="
                                 + encoded(version + pod + HOSTILE)
                                 + "&from=2026-11-15T10:00:00Z&until=2026-11-15T10:01:00Z",
                         "main;" + HOSTILE + " 1000\nmain;" + HOSTILE + "b 900\n");
@@ -111,7 +120,9 @@ class WeekRoutesTest {
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(home.status()).isEqualTo(200);
         for (Answer one : List.of(page, home)) {
-            assertThat(one.text()).contains("&lt;img/src=x/onerror=alert(1)&gt;").doesNotContain("<img");
+            assertThat(one.text())
+                    .contains("&lt;img/src=x/onerror=alert(1)&gt;")
+                    .doesNotContain("<img");
         }
     }
 
@@ -209,6 +220,7 @@ class WeekRoutesTest {
             ages.add(TimeTag.age(TestServer.NOW.minusSeconds(seconds), TestServer.NOW));
         }
         assertThat(ages)
-                .containsExactly("just now", "just now", "1 min ago", "59 min ago", "1 h ago", "47 h ago", "2 days ago");
+                .containsExactly(
+                        "just now", "just now", "1 min ago", "59 min ago", "1 h ago", "47 h ago", "2 days ago");
     }
 }

@@ -14,7 +14,9 @@ final class FlameParts {
         List<FlameLines.Line> lines = FlameLines.of(report, FRAMES_MAX);
         Fill text = new Fill().markup("flameText", text(lines));
         Fill section = section(report.subject().profileType(), "Differential flame graph")
-                .value("withoutScript", "The picture needs JavaScript. The text below and the table of all rows do not.")
+                .value(
+                        "withoutScript",
+                        "The picture needs JavaScript. The text below and the table of all rows do not.")
                 .markup("legend", Legend.svg(true))
                 .each("focusable", focusable(report))
                 .when("unfocusable", false)

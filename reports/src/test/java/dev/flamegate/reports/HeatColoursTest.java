@@ -18,11 +18,14 @@ class HeatColoursTest {
 
     @Test
     void whatIsWrittenOnEveryColourCanBeRead() {
-        Matcher rule = Pattern.compile("background: (#\\w{6}); color: (#\\w{6});").matcher(HeatColours.style());
+        Matcher rule =
+                Pattern.compile("background: (#\\w{6}); color: (#\\w{6});").matcher(HeatColours.style());
         int rules = 0;
         while (rule.find()) {
             rules++;
-            assertThat(Palette.contrast(rule.group(1), rule.group(2))).as(rule.group()).isGreaterThanOrEqualTo(4.5);
+            assertThat(Palette.contrast(rule.group(1), rule.group(2)))
+                    .as(rule.group())
+                    .isGreaterThanOrEqualTo(4.5);
         }
         assertThat(rules).isEqualTo(2 * (2 * Palette.STEPS + 1));
     }

@@ -44,7 +44,12 @@ public final class VersionCosts {
             logs[version] = new double[count];
             for (int replicate = 0; replicate < count; replicate++) {
                 double cost = samples[version][replicate] / requests[version][replicate];
-                Arguments.require(cost > 0 && Double.isFinite(cost), "version %d, replicate %d costs %s", version, replicate, cost);
+                Arguments.require(
+                        cost > 0 && Double.isFinite(cost),
+                        "version %d, replicate %d costs %s",
+                        version,
+                        replicate,
+                        cost);
                 logs[version][replicate] = Math.log(cost);
                 counting += 1 / samples[version][replicate] + 1 / requests[version][replicate];
             }
@@ -75,7 +80,8 @@ public final class VersionCosts {
 
     private VersionSeries series(double level) {
         double wider = VersionTables.widening(degreesOfFreedom, level);
-        double[] estimates = Arrays.stream(logs).mapToDouble(PooledVariance::mean).toArray();
+        double[] estimates =
+                Arrays.stream(logs).mapToDouble(PooledVariance::mean).toArray();
         double[] errors = Arrays.stream(logs)
                 .mapToDouble(version -> wider * Math.sqrt(variance / version.length))
                 .toArray();

@@ -68,7 +68,9 @@ public final class VersionSeries {
 
     private static double[][] columns(double[][] rows, int[] versions) {
         return Arrays.stream(rows)
-                .map(row -> Arrays.stream(versions).mapToDouble(version -> row[version]).toArray())
+                .map(row -> Arrays.stream(versions)
+                        .mapToDouble(version -> row[version])
+                        .toArray())
                 .toArray(double[][]::new);
     }
 

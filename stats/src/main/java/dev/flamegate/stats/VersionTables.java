@@ -95,9 +95,7 @@ public final class VersionTables {
 
     /** Positions of the features that are left. */
     int[] kept(BitSet gone) {
-        return IntStream.range(0, rows())
-                .filter(row -> !gone.get(row))
-                .toArray();
+        return IntStream.range(0, rows()).filter(row -> !gone.get(row)).toArray();
     }
 
     /** The least part of any replicate's samples that is left without these features. */
@@ -123,9 +121,8 @@ public final class VersionTables {
     public VersionSeries series(double level) {
         Arguments.requireBetween("level", level, 0, 0.5);
         Arguments.require(degreesOfFreedom() > 0, "no version has two replicates");
-        double[] inverse = versions.stream()
-                .mapToDouble(VersionTables::meanInverseTotal)
-                .toArray();
+        double[] inverse =
+                versions.stream().mapToDouble(VersionTables::meanInverseTotal).toArray();
         double meanInverse = PooledVariance.mean(inverse);
         double[][] estimates = new double[rows()][versions()];
         double[] counting = new double[rows()];

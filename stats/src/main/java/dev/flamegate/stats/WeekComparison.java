@@ -62,11 +62,13 @@ public final class WeekComparison {
         do {
             largest = null;
             int[] rows = week.kept(gone);
-            VersionSeries series = week.without(gone).series(oneWay / rows.length).select(compared);
+            VersionSeries series =
+                    week.without(gone).series(oneWay / rows.length).select(compared);
             Anchored up = (Anchored) check.newest(series);
             Anchored down = (Anchored) check.newest(series.negated());
             for (int i = 0; i < rows.length; i++) {
-                Anchored.Departure found = scaled(up.departures().get(i), down.departures().get(i), rows[i], rest);
+                Anchored.Departure found =
+                        scaled(up.departures().get(i), down.departures().get(i), rows[i], rest);
                 departures[rows[i]] = found;
                 if (found.significant() && (largest == null || Math.abs(found.size()) > Math.abs(largest.size()))) {
                     largest = found;
@@ -111,7 +113,8 @@ public final class WeekComparison {
             int[] rows = week.kept(gone);
             VersionSeries series =
                     week.without(gone).series(alpha / 2 / (rows.length * (double) Math.max(1, week.versions())));
-            if (!(check.scan(series) instanceof Scanned up) || !(check.scan(series.negated()) instanceof Scanned down)) {
+            if (!(check.scan(series) instanceof Scanned up)
+                    || !(check.scan(series.negated()) instanceof Scanned down)) {
                 return check.scan(series);
             }
             for (int i = 0; i < rows.length; i++) {
@@ -131,8 +134,7 @@ public final class WeekComparison {
 
     private static Scanned.Step likelier(Scanned.Step up, Scanned.Step down, int row, double rest) {
         return up.z() >= down.z()
-                ? new Scanned.Step(
-                        row, up.firstVersion(), rest * up.size(), up.z(), up.adjustedP(), up.significant())
+                ? new Scanned.Step(row, up.firstVersion(), rest * up.size(), up.z(), up.adjustedP(), up.significant())
                 : new Scanned.Step(
                         row, down.firstVersion(), -rest * down.size(), -down.z(), down.adjustedP(), down.significant());
     }

@@ -20,8 +20,7 @@ class VersionCostsTest {
         for (int version = 0; version < versions; version++) {
             Arrays.fill(requests[version], 10_000);
             for (int pod = 0; pod < pods; pod++) {
-                samples[version][pod] =
-                        20_000 * cost.applyAsDouble(version) * Math.exp(0.04 * random.nextGaussian());
+                samples[version][pod] = 20_000 * cost.applyAsDouble(version) * Math.exp(0.04 * random.nextGaussian());
             }
         }
         return VersionCosts.of(samples, requests);
@@ -43,7 +42,8 @@ class VersionCostsTest {
             VersionCosts week = week(10, 3, version -> 1);
             boolean cell = false;
             for (int version = 7; version < 10; version++) {
-                cell |= week.against(new int[] {0, 1, 2, 3, 4, 5, 6}, version, 0.01, 3).significant();
+                cell |= week.against(new int[] {0, 1, 2, 3, 4, 5, 6}, version, 0.01, 3)
+                        .significant();
             }
             alarms += cell || !week.steps(0.01).isEmpty() ? 1 : 0;
         }
@@ -57,8 +57,7 @@ class VersionCostsTest {
 
         assertThat(costs.mean(0)).isCloseTo(20, within(1e-9));
         // sum of squares 2 (ln 2)^2 on 2 degrees of freedom; qt(0.975, 2) = 4.302653
-        assertThat(Math.log(costs.intervalFactor(0)))
-                .isCloseTo(4.302653 * Math.log(2) / Math.sqrt(2), within(1e-6));
+        assertThat(Math.log(costs.intervalFactor(0))).isCloseTo(4.302653 * Math.log(2) / Math.sqrt(2), within(1e-6));
     }
 
     @Test

@@ -34,9 +34,8 @@ class WeekComparisonTest {
                 double[] weights = new double[ROWS + 1];
                 weights[ROWS] = 0.3;
                 for (int row = 0; row < ROWS; row++) {
-                    weights[row] = factor.applyAsDouble(row, version)
-                            * Math.exp(0.05 * random.nextGaussian())
-                            / (row + 5);
+                    weights[row] =
+                            factor.applyAsDouble(row, version) * Math.exp(0.05 * random.nextGaussian()) / (row + 5);
                 }
                 double sum = Arrays.stream(weights).sum();
                 for (int row = 0; row <= ROWS; row++) {
@@ -64,16 +63,14 @@ class WeekComparisonTest {
     private static List<Anchored> all(VersionTables week) {
         List<Anchored> all = new ArrayList<>();
         for (int version = 1; version < week.versions(); version++) {
-            all.add((Anchored) WeekComparison.withDefaults()
-                    .against(week, before(version), version, week.versions() - 1));
+            all.add((Anchored)
+                    WeekComparison.withDefaults().against(week, before(version), version, week.versions() - 1));
         }
         return all;
     }
 
     private static boolean anything(VersionTables week) {
-        return all(week).stream()
-                .flatMap(one -> one.departures().stream())
-                .anyMatch(Anchored.Departure::significant);
+        return all(week).stream().flatMap(one -> one.departures().stream()).anyMatch(Anchored.Departure::significant);
     }
 
     private static List<Scanned.Step> steps(VersionTables week) {
@@ -102,10 +99,12 @@ class WeekComparisonTest {
     void aVersionOfFewSamplesIsNoRegression() {
         int cells = 0;
         for (int run = 0; run < 100; run++) {
-            VersionTables week = week(4, (row, version) -> 1, IntStream.range(0, VERSIONS)
-                    .map(version -> version == VERSIONS - 1 ? 300 : 50_000));
-            Anchored last = (Anchored) WeekComparison.withDefaults()
-                    .against(week, before(VERSIONS - 1), VERSIONS - 1, 1);
+            VersionTables week = week(
+                    4,
+                    (row, version) -> 1,
+                    IntStream.range(0, VERSIONS).map(version -> version == VERSIONS - 1 ? 300 : 50_000));
+            Anchored last =
+                    (Anchored) WeekComparison.withDefaults().against(week, before(VERSIONS - 1), VERSIONS - 1, 1);
             cells += last.departures().stream().anyMatch(Anchored.Departure::significant) ? 1 : 0;
         }
         assertThat(cells).isLessThanOrEqualTo(6);
@@ -122,7 +121,10 @@ class WeekComparisonTest {
                         .map(Anchored.Departure::row))
                 .containsExactly(3);
         Anchored.Departure grown = found.departures().get(3);
-        double anchor = IntStream.range(0, 6).mapToDouble(version -> week.share(3, version)).average().orElseThrow();
+        double anchor = IntStream.range(0, 6)
+                .mapToDouble(version -> week.share(3, version))
+                .average()
+                .orElseThrow();
         assertThat(grown.anchor()).isCloseTo(anchor, within(1e-12));
         assertThat(grown.size()).isCloseTo(week.share(3, 6) - anchor, within(1e-12));
         assertThat(found.departures().get(0).size())

@@ -49,7 +49,8 @@ final class RecordedWeek {
             for (int pod = 0; pod < PODS; pod++) {
                 Map<String, Double> own = noisy(version < SLOW_FROM ? before : after);
                 for (int window = 0; window < WINDOWS; window++) {
-                    Instant from = start.plus(Duration.ofHours(12L * version + 8L * window)).plusSeconds(pod);
+                    Instant from = start.plus(Duration.ofHours(12L * version + 8L * window))
+                            .plusSeconds(pod);
                     send(version, pod, from, draw(own));
                 }
             }
@@ -59,8 +60,8 @@ final class RecordedWeek {
     /** Parts of the whole by stack, as the service has them. */
     private Map<String, Double> stacks(String version) throws IOException, InterruptedException {
         String query = "cpu{service_name=\"recorded-shop\",version=\"" + version + "\"}";
-        HttpResponse<String> folded = service.get("/api/v1/query/merge?format=folded&from=0&query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        HttpResponse<String> folded = service.get(
+                "/api/v1/query/merge?format=folded&from=0&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         Map<String, Double> stacks = new LinkedHashMap<>();
         double sum = 0;
         for (String line : folded.body().split("\n")) {

@@ -76,11 +76,16 @@ class WeekInBrowserTest {
     @Test
     void theVersionThatSlowedAFunctionIsFoundWithoutKnowingItsName() {
         Page page = open("/", ColorScheme.LIGHT, 1280);
-        page.getByRole(AriaRole.LINK,
-                new Page.GetByRoleOptions().setName("shop").setExact(true)).first().click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("shop").setExact(true))
+                .first()
+                .click();
 
         Locator change = page.locator(".changes li").filter(new Locator.FilterOptions().setHasText("grew"));
-        String sentence = change.filter(new Locator.FilterOptions().setHasText("takes")).first().innerText();
+        String sentence = change.filter(new Locator.FilterOptions().setHasText("takes"))
+                .first()
+                .innerText();
         assertThat(sentence).contains(lastPart(culprit), RecordedWeek.version(RecordedWeek.SLOW_FROM), "cores");
         change.locator("a:text-is('in the table')").first().click();
         Locator row = page.locator("tr:target");

@@ -25,6 +25,7 @@ public record Archive(
         TrialLog trials = new TrialLog(documents, clock);
         GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit, trials);
         CandidateVerdicts verdicts = new CandidateVerdicts(documents);
-        return new Archive(policies, audit, new Replays(documents), trials, records, verdicts, new GateSummaries(documents));
+        return new Archive(
+                policies, audit, new Replays(documents), trials, records, verdicts, new GateSummaries(documents));
     }
 }

@@ -100,8 +100,8 @@ final class JudgedVersions {
             for (int pod = 0; pod < own.size(); pod++) {
                 fill(own.get(pod), counts, pod);
             }
-            tables.add(CountTable.of(
-                    counts, own.stream().mapToDouble(Pod::samples).toArray()));
+            tables.add(
+                    CountTable.of(counts, own.stream().mapToDouble(Pod::samples).toArray()));
         }
         return VersionTables.of(tables);
     }

@@ -82,7 +82,8 @@ public record Week(
      * @param grown functions that take significantly more than in it, largest first
      * @param cost of a request, against it; null if not known for both
      */
-    public record Creep(String anchor, List<Mover> grown, @Nullable Change cost) {
+    public record Creep(
+            String anchor, List<Mover> grown, @Nullable Change cost) {
         public Creep {
             grown = List.copyOf(grown);
         }
@@ -144,7 +145,14 @@ public record Week(
      * @param material whether it is large enough to fail a version for
      * @param cores at current traffic; empty where cores are not known
      */
-    public record Step(String function, String version, double size, double z, double adjustedP, boolean material, OptionalDouble cores) {}
+    public record Step(
+            String function,
+            String version,
+            double size,
+            double z,
+            double adjustedP,
+            boolean material,
+            OptionalDouble cores) {}
 
     public Week {
         versions = List.copyOf(versions);

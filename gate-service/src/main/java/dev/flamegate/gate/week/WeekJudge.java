@@ -62,8 +62,9 @@ final class WeekJudge {
                 .toList();
         this.cut = Math.max(0, inTime.size() - COLUMNS_MAX);
         this.columns = inTime.subList(cut, inTime.size());
-        week.versions().forEach(version -> failure.apply(version.name())
-                .ifPresent(gate -> failures.put(version.name(), gate)));
+        week.versions()
+                .forEach(
+                        version -> failure.apply(version.name()).ifPresent(gate -> failures.put(version.name(), gate)));
         this.judged = JudgedVersions.of(week, settings);
         this.anchors = new Anchors(judged, failures.keySet());
         this.currentCores = CurrentCores.of(week);
@@ -80,10 +81,11 @@ final class WeekJudge {
                 .filter(version -> !anchors.before(version).isEmpty())
                 .count();
         int creeps = (int) shown.stream()
-                .mapToLong(version -> anchors.weekAgo(version, WeekQuestion.DAY_NANOS * WeekQuestion.DAYS_BEFORE)
-                                .stream()
-                                .count()
-                        + anchors.releasesAgo(version, RELEASES).stream().count())
+                .mapToLong(version ->
+                        anchors.weekAgo(version, WeekQuestion.DAY_NANOS * WeekQuestion.DAYS_BEFORE).stream()
+                                        .count()
+                                + anchors.releasesAgo(version, RELEASES).stream()
+                                        .count())
                 .sum();
         List<Week.Version> versions = new ArrayList<>();
         List<AnchorOutcome> found = new ArrayList<>();
@@ -99,7 +101,8 @@ final class WeekJudge {
         }
         List<Step> steps = steps(shown, notes);
         if (!costs.isKnown()) {
-            notes.add("No two pods of a version say how many requests they served, so the cost of a request is not known.");
+            notes.add(
+                    "No two pods of a version say how many requests they served, so the cost of a request is not known.");
         }
         return new Week(
                 question.service(),
@@ -110,7 +113,8 @@ final class WeekJudge {
                 judged.rows(),
                 steps,
                 costs.steps().stream()
-                        .filter(step -> columns.stream().anyMatch(column -> column.name().equals(step.version())))
+                        .filter(step -> columns.stream()
+                                .anyMatch(column -> column.name().equals(step.version())))
                         .toList(),
                 currentCores,
                 settings.alpha(),
@@ -130,8 +134,7 @@ final class WeekJudge {
                 .against(tables, ints(anchors.before(position)), position, Math.max(1, comparisons));
     }
 
-    private Week.Version version(
-            Version column, int position, AnchorOutcome outcome, int comparisons, int creeps) {
+    private Week.Version version(Version column, int position, AnchorOutcome outcome, int comparisons, int creeps) {
         List<Integer> compared = position < 0 ? List.of() : anchors.before(position);
         OptionalDouble cores = week.isCpu()
                 ? column.pods().stream().mapToDouble(Pod::unitsPerNano).average()
@@ -188,12 +191,14 @@ final class WeekJudge {
 
     private List<Step> steps(List<Integer> shown, List<String> notes) {
         if (shown.isEmpty()) {
-            notes.add("No version has " + JudgedVersions.PODS_MIN + " pods with enough samples: nothing can be judged.");
+            notes.add(
+                    "No version has " + JudgedVersions.PODS_MIN + " pods with enough samples: nothing can be judged.");
             return List.of();
         }
         int from = shown.get(0);
         int to = shown.get(shown.size() - 1) + 1;
-        ScanOutcome outcome = WeekComparison.withDefaults().with(settings.alpha()).scan(judged.tables(from, to));
+        ScanOutcome outcome =
+                WeekComparison.withDefaults().with(settings.alpha()).scan(judged.tables(from, to));
         if (outcome instanceof NotComparable not) {
             notes.add("Lasting changes were not looked for: " + not.reason() + " " + not.needed());
             return List.of();
@@ -232,8 +237,8 @@ final class WeekJudge {
         }
         Map<String, Double> stepSizes = new HashMap<>();
         steps.forEach(step -> stepSizes.put(step.function(), Math.abs(step.size())));
-        rows.sort(Comparator.<FunctionRow>comparingDouble(row ->
-                        -Math.max(largest(row, true), stepSizes.getOrDefault(row.function(), 0.0)))
+        rows.sort(Comparator.<FunctionRow>comparingDouble(
+                        row -> -Math.max(largest(row, true), stepSizes.getOrDefault(row.function(), 0.0)))
                 .thenComparingDouble(row -> -largest(row, false))
                 .thenComparing(FunctionRow::function));
         return rows;

@@ -45,27 +45,27 @@ final class WeekReader {
         ProfileType type = type(question, all);
         if (type.measuresLevel()) {
             throw WeekRefusedException.of(
-                    "'" + type + "' says how much there is at a moment, and a week has no sum of that; ask for a type that adds up");
+                    "'" + type
+                            + "' says how much there is at a moment, and a week has no sum of that; ask for a type that adds up");
         }
         List<StoredSeries> series =
                 all.stream().filter(one -> one.types().contains(type)).toList();
         Map<String, Map<String, PodCosts>> costs = new TreeMap<>();
         long[] stacks = new long[1];
         int[] nameless = new int[1];
-        CallTree tree =
-                store.visit(question.service(), type, selector, question.read(), Resolution.DAY, window -> {
-                    stacks[0] += window.vector().size();
-                    Optional<String> pod = pod(window.labels());
-                    String version = window.labels().valueOrEmpty(Labels.VERSION);
-                    if (pod.isEmpty() || version.isEmpty()) {
-                        nameless[0] += window.profileCount();
-                    } else {
-                        costs.computeIfAbsent(version, any -> new TreeMap<>())
-                                .computeIfAbsent(pod.get(), any -> new PodCosts())
-                                .add(window);
-                    }
-                    return stacks[0] <= STACKS_MAX;
-                });
+        CallTree tree = store.visit(question.service(), type, selector, question.read(), Resolution.DAY, window -> {
+            stacks[0] += window.vector().size();
+            Optional<String> pod = pod(window.labels());
+            String version = window.labels().valueOrEmpty(Labels.VERSION);
+            if (pod.isEmpty() || version.isEmpty()) {
+                nameless[0] += window.profileCount();
+            } else {
+                costs.computeIfAbsent(version, any -> new TreeMap<>())
+                        .computeIfAbsent(pod.get(), any -> new PodCosts())
+                        .add(window);
+            }
+            return stacks[0] <= STACKS_MAX;
+        });
         if (stacks[0] > STACKS_MAX) {
             throw WeekRefusedException.of("the time has more than " + STACKS_MAX
                     + " stacks to add up; ask for fewer days, or for a part of the service with a selector");
@@ -98,7 +98,8 @@ final class WeekReader {
                     + question.type() + "'; it has " + String.join(", ", known));
         }
         if (called.size() > 1) {
-            throw WeekRefusedException.of("'" + question.type() + "' means several types, name one: " + String.join(", ", called));
+            throw WeekRefusedException.of(
+                    "'" + question.type() + "' means several types, name one: " + String.join(", ", called));
         }
         return ProfileType.parse(called.first());
     }

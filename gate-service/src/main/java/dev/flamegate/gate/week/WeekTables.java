@@ -58,6 +58,7 @@ record WeekTables(
 
     /** Whether values are times in nanoseconds of processors, so that they can be said in cores. */
     boolean isCpu() {
-        return type.sampleType().type().equals("cpu") && type.sampleType().unit().equals("nanoseconds");
+        return type.sampleType().type().equals("cpu")
+                && type.sampleType().unit().equals("nanoseconds");
     }
 }

@@ -25,7 +25,10 @@ public final class Weeks {
     public Week of(WeekQuestion question) {
         WeekTables tables = reader.read(question);
         return new WeekJudge(
-                        question, tables, ShareSettings.withDefaults(), version -> verdicts.failure(question.service(), version))
+                        question,
+                        tables,
+                        ShareSettings.withDefaults(),
+                        version -> verdicts.failure(question.service(), version))
                 .judge();
     }
 }

@@ -72,9 +72,9 @@ class WeeksTest {
             }
         }
         Map<String, Map<String, Double>> shares = new HashMap<>();
-        counts.forEach((version, pods) -> pods.values().forEach(pod -> pod.forEach((function, value) -> shares
-                .computeIfAbsent(version, any -> new HashMap<>())
-                .merge(function, (double) value / pod.get("") / pods.size(), Double::sum))));
+        counts.forEach((version, pods) -> pods.values()
+                .forEach(pod -> pod.forEach((function, value) -> shares.computeIfAbsent(version, any -> new HashMap<>())
+                        .merge(function, (double) value / pod.get("") / pods.size(), Double::sum))));
         return shares;
     }
 
@@ -131,8 +131,9 @@ class WeeksTest {
         assertThat(changes(week)).isNotEmpty().noneMatch(Change::significant);
         assertThat(week.steps()).isEmpty();
         assertThat(week.costSteps()).isEmpty();
-        assertThat(week.versions()).allMatch(version -> version.tenReleasesAgo() == null
-                || version.tenReleasesAgo().grown().isEmpty());
+        assertThat(week.versions())
+                .allMatch(version -> version.tenReleasesAgo() == null
+                        || version.tenReleasesAgo().grown().isEmpty());
     }
 
     @Test
@@ -202,7 +203,8 @@ class WeeksTest {
             Week rolledUp = ask(store.profiles(), QUESTION);
 
             RecursiveComparisonConfiguration nearly = RecursiveComparisonConfiguration.builder()
-                    .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? 0 : 1, Double.class)
+                    .withComparatorForType(
+                            (a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? 0 : 1, Double.class)
                     .build();
             assertThat(rolledUp.functions()).usingRecursiveComparison(nearly).isEqualTo(raw.functions());
             assertThat(rolledUp.steps()).usingRecursiveComparison(nearly).isEqualTo(raw.steps());
@@ -226,8 +228,8 @@ class WeeksTest {
     void versionsOfTheWeekBeforeAreAnchorsAndNoColumns() {
         HeldStore store = new HeldStore();
         store.append(flat().profiles());
-        WeekQuestion later = new WeekQuestion(
-                "shop", "cpu", LabelSelector.ALL, MadeWeek.START + 6 * 24 * MadeWeek.HOUR, 3);
+        WeekQuestion later =
+                new WeekQuestion("shop", "cpu", LabelSelector.ALL, MadeWeek.START + 6 * 24 * MadeWeek.HOUR, 3);
 
         Week week = ask(store, later);
 
@@ -239,7 +241,9 @@ class WeeksTest {
     void oneVersionOrOnePodIsSaidInWords() {
         Week one = ask(new MadeWeek(4).run(1, 8, (function, version) -> 1.0));
         assertThat(one.versions().get(0).note()).startsWith("No version before it has enough pods");
-        assertThat(one.notes()).anyMatch(note -> note.startsWith("Lasting changes were not looked for: There are 20 rows over 1 versions."));
+        assertThat(one.notes())
+                .anyMatch(note ->
+                        note.startsWith("Lasting changes were not looked for: There are 20 rows over 1 versions."));
         assertThat(changes(one)).isEmpty();
 
         Week lonely = ask(new MadeWeek(1).run(4, 9, (function, version) -> 1.0).withoutRequests());
@@ -252,7 +256,8 @@ class WeeksTest {
     void withoutRequestsTheCostIsNotGuessed() {
         Week week = ask(new MadeWeek(4).withoutRequests().run(5, 10, (function, version) -> 1.0));
 
-        assertThat(week.versions()).allMatch(version -> version.cost().perRequest().isEmpty());
+        assertThat(week.versions())
+                .allMatch(version -> version.cost().perRequest().isEmpty());
         assertThat(week.versions().get(0).cost().coresPerPod()).isPresent();
         assertThat(week.notes()).anyMatch(note -> note.contains("the cost of a request is not known"));
     }
@@ -265,7 +270,8 @@ class WeeksTest {
         more.add(made.profiles().get(0).withLabels(Labels.of(Map.of(Labels.SERVICE, "shop", Labels.VERSION, "1.0"))));
         store.append(more);
 
-        assertThat(ask(store, QUESTION).notes()).anyMatch(note -> note.startsWith("1 profiles name no version, or no pod"));
+        assertThat(ask(store, QUESTION).notes())
+                .anyMatch(note -> note.startsWith("1 profiles name no version, or no pod"));
     }
 
     @Test

@@ -129,7 +129,10 @@ final class LocalService implements Running {
             AtomicReference<@Nullable Outbox> posting = new AtomicReference<>();
             PostedTraffic posted =
                     new PostedTraffic(store.documents(), settings.gate().replicateLabels());
-            QueuedGates queued = gates(store, archive, settings, posted, clock, report -> finished(report, posting));
+            QueuedGates queued = gates(store, archive, settings, posted, clock, report -> {
+                archive.summaries().keep(report);
+                finished(report, posting);
+            });
             Follows follows = new Follows(
                     queued, store.documents(), clock, settings.gate().followsMax());
             Gates gates = new FollowedGates(server.measured(queued), follows);

@@ -12,6 +12,7 @@ import dev.flamegate.ingest.otlp.OtlpLimits;
 import dev.flamegate.ingest.push.PushFormat;
 import dev.flamegate.query.QueryLimits;
 import dev.flamegate.reports.FlameView;
+import dev.flamegate.reports.HeatColours;
 import dev.flamegate.scrape.ScrapeObserver;
 import dev.flamegate.scrape.ScrapedTargets;
 import dev.flamegate.store.Pins;
@@ -224,7 +225,9 @@ public final class FlamegateServer implements AutoCloseable {
                         "flame.css",
                         FlameView.style(),
                         "times.mjs",
-                        FlameView.times()))
+                        FlameView.times(),
+                        "heat.css",
+                        HeatColours.style()))
                 .declare(config.routes);
         new SearchRoutes(readiness).declare(config.routes);
         new OperateRoutes(readiness, desk, figures, () -> configuration).declare(config.routes);

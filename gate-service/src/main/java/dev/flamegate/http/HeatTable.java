@@ -50,7 +50,7 @@ final class HeatTable {
                 .forEach((name, value) -> html.append("<input type=\"hidden\" name=\"")
                         .append(name)
                         .append("\" value=\"")
-                        .append(text(value))
+                        .append(Pages.value(value))
                         .append("\">"));
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Functions by version\">\n")
                 .append("<table class=\"heat\"><thead>\n<tr><th scope=\"row\">function, self</th>");
@@ -84,7 +84,7 @@ final class HeatTable {
             html.append("<td><input type=\"radio\" name=\"")
                     .append(side)
                     .append("\" value=\"")
-                    .append(text(WeekLinks.selection(version)))
+                    .append(Pages.value(version))
                     .append("\" aria-label=\"")
                     .append(text(version + " as " + side))
                     .append(column == chosen ? "\" checked>" : "\">")

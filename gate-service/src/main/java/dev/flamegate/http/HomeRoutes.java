@@ -2,8 +2,8 @@ package dev.flamegate.http;
 
 import static dev.flamegate.http.Pages.text;
 
+import dev.flamegate.gate.GateSummaries.Summary;
 import dev.flamegate.gate.SelfRecord;
-import dev.flamegate.http.LatestGates.Line;
 import dev.flamegate.http.Readiness.Backend;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
@@ -17,21 +17,17 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The first page: services, how their gates went, how fresh their data is, and the latest verdicts. */
 final class HomeRoutes {
-    private static final int GATES_READ = 60;
+    private static final int GATES_READ = 200;
     private static final int GATES_SHOWN = 20;
     private static final int STRIP_MAX = 16;
     private static final int SERVICES_SHOWN = 200;
 
     private final Readiness readiness;
     private final Clock clock;
-    private final LatestGates gates = new LatestGates();
     private final byte[] styleSheet = Resources.bytes("flamegate.css");
-    private final byte[] icon = Resources.bytes("icon.svg");
 
     HomeRoutes(Readiness readiness, Clock clock) {
         this.readiness = readiness;
@@ -40,13 +36,6 @@ final class HomeRoutes {
 
     void declare(RoutesConfig routes) {
         routes.get("/", this::home);
-        routes.get(
-                "/favicon.ico",
-                ctx -> { // asked for by every browser, whatever the page says
-                    ctx.contentType("image/svg+xml");
-                    ctx.header("Cache-Control", "max-age=86400");
-                    ctx.result(icon);
-                });
         routes.get("/flamegate.css", ctx -> {
             ctx.contentType("text/css; charset=utf-8");
             ctx.header("Cache-Control", "max-age=300");
@@ -56,43 +45,16 @@ final class HomeRoutes {
 
     private void home(Context ctx) {
         Backend backend = readiness.backend();
-        String search = ctx.queryParam("search");
-        String wanted = search == null ? "" : search.strip();
-        List<Holdings> all = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
-        List<Line> lines = gates.latest(backend.gates(), GATES_READ);
+        List<Holdings> services = Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL));
+        List<Summary> lines = LatestGates.of(backend.gates(), backend.archive().summaries(), GATES_READ);
         StringBuilder body = new StringBuilder();
-        if (all.isEmpty()) {
+        if (services.isEmpty()) {
             body.append(firstProfile());
         } else {
-            search(body, wanted);
-            services(body, backend, found(all, wanted), lines);
+            services(body, backend, services, lines);
         }
-        latest(
-                body,
-                lines.stream()
-                        .filter(line -> isFound(line, wanted))
-                        .limit(GATES_SHOWN)
-                        .toList(),
-                wanted);
+        latest(body, lines.subList(0, Math.min(GATES_SHOWN, lines.size())));
         Pages.answer(ctx, Pages.frame("Services and gates", WeekPage.HEAD, body.toString()));
-    }
-
-    /** What is typed is looked for in names of services and versions, whatever the case. */
-    private static List<Holdings> found(List<Holdings> services, String wanted) {
-        return services.stream()
-                .filter(service -> has(wanted, service.value())
-                        || Holdings.by(Labels.VERSION, service.series()).stream()
-                                .anyMatch(version -> has(wanted, version.value())))
-                .toList();
-    }
-
-    private static boolean isFound(Line line, String wanted) {
-        return Stream.of(line.service(), line.baseline(), line.candidate(), line.sentence(), line.id())
-                .anyMatch(text -> has(wanted, text));
-    }
-
-    private static boolean has(String wanted, String text) {
-        return text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
     }
 
     private static String firstProfile() {
@@ -108,20 +70,8 @@ final class HomeRoutes {
                 """;
     }
 
-    private static void search(StringBuilder body, String wanted) {
-        body.append(
-                        "<form class=\"search\" role=\"search\" action=\"/\" method=\"get\"><label>Search services, versions and gates ")
-                .append("<input type=\"search\" name=\"search\" value=\"")
-                .append(text(wanted))
-                .append("\"></label> <button type=\"submit\">Search</button></form>\n");
-    }
-
-    private void services(StringBuilder body, Backend backend, List<Holdings> services, List<Line> lines) {
+    private void services(StringBuilder body, Backend backend, List<Holdings> services, List<Summary> lines) {
         body.append("<h2>Services</h2>\n");
-        if (services.isEmpty()) {
-            body.append("<p class=\"muted\">No service or version has this in its name.</p>\n");
-            return;
-        }
         body.append("<table class=\"stack\"><thead><tr><th scope=\"col\">service</th>")
                 .append("<th scope=\"col\">gates, oldest to newest</th><th scope=\"col\">false FAILs</th>")
                 .append(
@@ -147,7 +97,7 @@ final class HomeRoutes {
                     .append("</span></td><td data-label=\"latest profile\">")
                     .append(TimeTag.age(service.last(), clock.instant()))
                     .append(" <span class=\"muted\">")
-                    .append(TimeTag.of(service.last()))
+                    .append(Pages.time(service.last()))
                     .append("</span></td></tr>\n");
         }
         body.append("</tbody></table>\n");
@@ -164,14 +114,14 @@ final class HomeRoutes {
                 (a, b) -> a.first().compareTo(b.first()));
     }
 
-    private static String strip(List<Line> newestFirst) {
+    private static String strip(List<Summary> newestFirst) {
         if (newestFirst.isEmpty()) {
             return "<span class=\"muted\">none yet</span>";
         }
-        List<Line> shown = new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
+        List<Summary> shown = new ArrayList<>(newestFirst.subList(0, Math.min(STRIP_MAX, newestFirst.size())));
         Collections.reverse(shown);
         StringBuilder strip = new StringBuilder("<span class=\"strip\">");
-        for (Line line : shown) {
+        for (Summary line : shown) {
             String words =
                     line.verdict() + ", " + line.baseline() + " to " + line.candidate() + ", " + line.createdAt();
             strip.append("<a class=\"")
@@ -206,21 +156,19 @@ final class HomeRoutes {
         return record.failsTooOften() ? "<span class=\"FAIL\">&#11042; too many: </span>" + words : words;
     }
 
-    private static void latest(StringBuilder body, List<Line> lines, String wanted) {
+    private static void latest(StringBuilder body, List<Summary> lines) {
         body.append("<h2>Latest gates</h2>\n");
         if (lines.isEmpty()) {
             body.append(
-                    wanted.isEmpty()
-                            ? "<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
-                                    + " asks the first question.</p>\n"
-                            : "<p class=\"muted\">None of the latest has this in it.</p>\n");
+                    "<p class=\"muted\">None yet. <code>flamegate check --service NAME --baseline OLD --candidate NEW</code>"
+                            + " asks the first question.</p>\n");
             return;
         }
         body.append(
                         "<table class=\"stack gates\"><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">in one sentence</th>")
                 .append("<th scope=\"col\">service</th><th scope=\"col\">baseline &rarr; candidate</th>")
                 .append("<th scope=\"col\">asked</th></tr></thead><tbody>\n");
-        for (Line line : lines) {
+        for (Summary line : lines) {
             body.append("<tr><td><span class=\"")
                     .append(line.verdict())
                     .append("\">")
@@ -249,7 +197,7 @@ final class HomeRoutes {
     /** Reports may come from elsewhere: what is no time is shown as it is. */
     private static String asked(String createdAt) {
         try {
-            return TimeTag.of(Instant.parse(createdAt));
+            return Pages.time(Instant.parse(createdAt));
         } catch (DateTimeParseException e) {
             return text(createdAt);
         }

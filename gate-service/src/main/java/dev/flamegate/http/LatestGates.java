@@ -1,72 +1,31 @@
 package dev.flamegate.http;
 
+import dev.flamegate.gate.GateSummaries;
+import dev.flamegate.gate.GateSummaries.Summary;
 import dev.flamegate.gate.Gates;
 import dev.flamegate.gate.Gates.Done;
-import dev.flamegate.reports.GateReport;
-import dev.flamegate.reports.Headline;
-import dev.flamegate.reports.Verdict;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/**
- * Gates in a line each. A report is large and never changes once it is done, so that its line is kept and the report is not read again.
- * Safe for use by many threads.
- */
+/** The latest gates in a line each. Reports of before there were such lines are read, some at a time, and then have one as well. */
 final class LatestGates {
-    private static final int KEPT_MAX = 2000;
+    private static final int REPORTS_READ_MAX = 5;
 
-    /** @param createdAt ISO 8601, UTC */
-    record Line(
-            String id,
-            Verdict verdict,
-            String sentence,
-            String service,
-            String baseline,
-            String candidate,
-            String createdAt) {}
+    private LatestGates() {}
 
-    private final Map<String, Line> kept = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Line> eldest) {
-            return size() > KEPT_MAX;
-        }
-    });
-
-    /** Newest first. */
-    List<Line> latest(Gates gates, int countMax) {
-        List<Line> lines = new ArrayList<>();
+    /** Newest first; some older ones may be missing at first. */
+    static List<Summary> of(Gates gates, GateSummaries summaries, int countMax) {
+        List<Summary> lines = new ArrayList<>();
+        int read = 0;
         for (String id : gates.latest(countMax)) {
-            Line line = line(gates, id);
-            if (line != null) {
-                lines.add(line);
+            Optional<Summary> known = summaries.find(id);
+            known.ifPresent(lines::add);
+            if (known.isEmpty() && read < REPORTS_READ_MAX && gates.find(id).orElse(null) instanceof Done done) {
+                read++;
+                lines.add(summaries.keep(done.report()));
             }
         }
         return lines;
-    }
-
-    private @Nullable Line line(Gates gates, String id) {
-        Line known = kept.get(id);
-        if (known == null && gates.find(id).orElse(null) instanceof Done done) {
-            known = of(done.report());
-            kept.put(id, known);
-        }
-        return known;
-    }
-
-    private static Line of(GateReport report) {
-        return new Line(
-                report.id(),
-                report.verdict(),
-                Headline.of(report),
-                report.subject().service(),
-                report.subject().baseline().name(),
-                report.subject().candidate().name(),
-                report.provenance().createdAt());
     }
 }

@@ -30,6 +30,7 @@ final class Pages {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
+                <link rel="icon" href="data:,">
                 <title>%s - Flamegate</title>
                 <link rel="stylesheet" href="/flamegate.css">
                 %s</head>

@@ -44,7 +44,7 @@ final class SearchRoutes {
         for (Holdings service : Holdings.by(Labels.SERVICE, backend.store().series(LabelSelector.ALL))) {
             String name = service.value();
             if (name.toLowerCase(Locale.ROOT).contains(words)) {
-                services.add("/services/" + encoded(name), name);
+                services.add(WeekLinks.service(name), name);
             }
             for (Holdings version : Holdings.by(Labels.VERSION, service.series())) {
                 if (version.value().toLowerCase(Locale.ROOT).contains(words)) {

@@ -4,33 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Times on pages: UTC as they are sent, in the reader's zone once {@value #SCRIPT} has run, with UTC in the title. */
+/** Unix nanoseconds as pages say them. */
 final class TimeTag {
-    static final String SCRIPT = "/week.mjs";
-
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
     private TimeTag() {}
 
+    /** HTML, which a script turns into the reader's time. */
     static String of(long nanos) {
-        return of(Instant.ofEpochSecond(0, nanos));
+        return Pages.time(Instant.ofEpochSecond(0, nanos));
     }
 
-    static String of(Instant time) {
-        String words = words(time);
-        return "<time datetime=\"" + time.truncatedTo(ChronoUnit.SECONDS) + "\" title=\"" + words + "\">" + words
-                + "</time>";
-    }
-
+    /** For titles, which stay as they are. */
     static String words(long nanos) {
-        return words(Instant.ofEpochSecond(0, nanos));
-    }
-
-    private static String words(Instant time) {
-        return MINUTE.format(time.atOffset(ZoneOffset.UTC));
+        return MINUTE.format(Instant.ofEpochSecond(0, nanos).atOffset(ZoneOffset.UTC));
     }
 
     /** How long ago, to one unit: "3 min ago". */

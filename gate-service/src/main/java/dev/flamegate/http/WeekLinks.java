@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.week.Week;
 import dev.flamegate.gate.week.Week.Version;
+import dev.flamegate.profile.LabelMatcher;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import java.net.URLEncoder;
@@ -50,31 +51,34 @@ final class WeekLinks {
     /** @param anchors at least one */
     String diff(List<String> anchors, String candidate) {
         Map<String, String> parameters = common();
-        parameters.put("baseline", pooled(anchors));
-        parameters.put("candidate", selection(candidate));
+        if (anchors.size() == 1) {
+            parameters.put(ExploreAddress.BASELINE, anchors.get(0));
+        } else {
+            parameters.put(ExploreAddress.BASELINE_SELECTOR, anyOf(anchors).toString());
+        }
+        parameters.put(ExploreAddress.CANDIDATE, candidate);
         return "/explore" + query(parameters);
     }
 
     /** What both sides of any diff of this week have in common. */
     Map<String, String> common() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("service", week.service());
-        parameters.put("type", week.type().toString());
-        parameters.put("from", time(week.shown().startNanos() - 7 * 86_400_000_000_000L));
-        parameters.put("until", time(week.shown().endNanos()));
+        parameters.put(ExploreAddress.SERVICE, week.service());
+        parameters.put(ExploreAddress.TYPE, week.type().toString());
+        if (!selector.isEmpty()) {
+            parameters.put(ExploreAddress.SELECTOR, selector);
+        }
+        parameters.put(ExploreAddress.FROM, time(week.shown().startNanos() - 7 * 86_400_000_000_000L));
+        parameters.put(ExploreAddress.UNTIL, time(week.shown().endNanos()));
         return parameters;
     }
 
-    /** As questions to the gate write it: versions with commas between them, or a selector. */
-    private static String pooled(List<String> versions) {
-        boolean plain = versions.stream().allMatch(version -> version.equals(selection(version)));
-        return plain ? String.join(",", versions) : selection(versions.get(versions.size() - 1));
-    }
-
-    /** A version by its name, or by a selector where the name would mean something else. */
-    static String selection(String version) {
-        boolean plain = version.indexOf(',') < 0 && !version.startsWith("{") && version.equals(version.strip());
-        return plain ? version : LabelSelector.equal(Labels.VERSION, version).toString();
+    /** Versions pooled. */
+    static LabelSelector anyOf(List<String> versions) {
+        String any = versions.stream()
+                .map(version -> version.replaceAll("[.^$|?*+()\\[\\]{}\\\\]", "\\\\$0"))
+                .collect(Collectors.joining("|"));
+        return new LabelSelector(List.of(new LabelMatcher(Labels.VERSION, LabelMatcher.Operator.MATCHES, any)));
     }
 
     private static String query(Map<String, String> parameters) {

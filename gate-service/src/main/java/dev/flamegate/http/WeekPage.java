@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 
 /** A service's week, top to bottom: what changed in words, when which version ran, what it cost, functions by version, creep. */
 final class WeekPage {
-    static final String HEAD = "<link rel=\"stylesheet\" href=\"/week.css\">\n<script type=\"module\" src=\""
-            + TimeTag.SCRIPT + "\"></script>\n";
+    static final String HEAD = Pages.styles("week.css", "heat.css") + Pages.modules("week.mjs");
 
     private static final int STEPS_SHOWN = 10;
 
@@ -58,7 +57,7 @@ final class WeekPage {
         for (String type : asked.types()) {
             boolean chosen = type.equals(week.type().toString());
             form.append("<option value=\"")
-                    .append(text(type))
+                    .append(Pages.value(type))
                     .append(chosen ? "\" selected>" : "\">")
                     .append(text(name(type)))
                     .append("</option>");
@@ -73,7 +72,7 @@ final class WeekPage {
         return form.append("</select></label> <label>only <input name=\"selector\" size=\"24\" placeholder=\"")
                 .append(text("{region=\"eu\"}"))
                 .append("\" value=\"")
-                .append(text(asked.selector()))
+                .append(Pages.value(asked.selector()))
                 .append("\"></label> <button type=\"submit\">Show</button> <a href=\"")
                 .append(text(links.here(Map.of())))
                 .append("\">Link to this view</a></form>\n")

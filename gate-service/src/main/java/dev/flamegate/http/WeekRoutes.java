@@ -8,11 +8,9 @@ import dev.flamegate.http.Readiness.Backend;
 import dev.flamegate.profile.LabelSelector;
 import dev.flamegate.profile.Labels;
 import dev.flamegate.profile.ProfileType;
-import dev.flamegate.reports.HeatColours;
 import dev.flamegate.store.StoredSeries;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +27,11 @@ final class WeekRoutes {
     private final Readiness readiness;
     private final QueryDesk desk;
     private final TimeText times;
-    private final byte[] style;
-    private final byte[] script = Resources.bytes("week.mjs");
 
     WeekRoutes(Readiness readiness, QueryDesk desk, TimeText times) {
         this.readiness = readiness;
         this.desk = desk;
         this.times = times;
-        String own = new String(Resources.bytes("week.css"), StandardCharsets.UTF_8);
-        this.style = (own + HeatColours.style()).getBytes(StandardCharsets.UTF_8);
     }
 
     void declare(RoutesConfig routes) {
@@ -46,14 +40,6 @@ final class WeekRoutes {
             ctx.json(WeekForm.of(answer(asked), asked.functions()));
         });
         routes.get("/services/<service>", this::page);
-        routes.get("/week.css", ctx -> file(ctx, "text/css; charset=utf-8", style));
-        routes.get("/week.mjs", ctx -> file(ctx, "text/javascript; charset=utf-8", script));
-    }
-
-    private static void file(Context ctx, String type, byte[] content) {
-        ctx.contentType(type);
-        ctx.header("Cache-Control", "max-age=300");
-        ctx.result(content);
     }
 
     /**

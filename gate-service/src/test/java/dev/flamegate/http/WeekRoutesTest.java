@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamegate.gate.week.MadeWeek;
 import dev.flamegate.http.TestServer.Answer;
+import dev.flamegate.profile.LabelSelector;
+import dev.flamegate.profile.Labels;
 import dev.flamegate.reports.Verdict;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -76,21 +79,25 @@ class WeekRoutesTest {
                 .contains("<code>shop.work4</code> takes +", "since <code>1.5</code>", "more at current traffic")
                 .contains("name=\"baseline\" value=\"1.8\" aria-label=\"1.8 as baseline\" checked")
                 .contains("name=\"candidate\" value=\"1.9\" aria-label=\"1.9 as candidate\" checked")
-                .contains("<time datetime=\"2026-11-09T00:00:00Z\" title=\"2026-11-09 00:00 UTC\">")
+                .contains("<time datetime=\"2026-11-09T00:00:00Z\" title=\"2026-11-09 00:00:00 UTC\">")
                 .doesNotContain("style=\"");
         Matcher diff = Pattern.compile("<td class=\"g\\d sure\"><a href=\"(/explore\\?[^\"]*)\"")
                 .matcher(page.text());
         assertThat(diff.find()).isTrue();
         assertThat(diff.group(1))
-                .contains("service=shop", "baseline=1.0%2C1.1%2C1.2%2C1.3%2C1.4", "candidate=1.5", "from=", "until=");
+                .contains(
+                        "service=shop",
+                        "baseline_selector=%7Bversion%3D%7E%221%5C%5C.0%7C1%5C%5C.1%7C",
+                        "candidate=1.5",
+                        "from=",
+                        "until=");
     }
 
     @Test
     void theStyleAndTheScriptAreOfThisService() {
-        assertThat(server.get("/week.css").header("Content-Type")).startsWith("text/css");
-        assertThat(server.get("/week.css").text()).contains(".heat .g8", "prefers-color-scheme: dark");
-        assertThat(server.get("/favicon.ico").header("Content-Type")).startsWith("image/svg+xml");
-        assertThat(server.get("/week.mjs").header("Content-Type")).startsWith("text/javascript");
+        assertThat(server.get("/assets/week.css").header("Content-Type")).startsWith("text/css");
+        assertThat(server.get("/assets/heat.css").text()).contains(".heat .g8", "prefers-color-scheme: dark");
+        assertThat(server.get("/assets/week.mjs").header("Content-Type")).startsWith("text/javascript");
     }
 
     @Test
@@ -108,7 +115,7 @@ class WeekRoutesTest {
         }
 
         Answer page = server.get(WeekLinks.service("shop" + HOSTILE) + "?" + UNTIL);
-        Answer home = server.get("/?search=" + encoded(HOSTILE));
+        Answer home = server.get("/");
 
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(home.status()).isEqualTo(200);
@@ -164,10 +171,15 @@ class WeekRoutesTest {
     }
 
     @Test
-    void aNameThatWouldMeanSomethingElseIsASelector() {
-        assertThat(WeekLinks.selection("1.4.2")).isEqualTo("1.4.2");
-        assertThat(WeekLinks.selection("a,b")).isEqualTo("{version=\"a,b\"}");
-        assertThat(WeekLinks.selection("{x}")).isEqualTo("{version=\"{x}\"}");
+    void pooledVersionsAreASelectorThatMeansExactlyThem() {
+        LabelSelector any = WeekLinks.anyOf(List.of("1.0", "a|b", "(x"));
+
+        assertThat(any.matches(Labels.of(Map.of("version", "1.0")))).isTrue();
+        assertThat(any.matches(Labels.of(Map.of("version", "a|b")))).isTrue();
+        assertThat(any.matches(Labels.of(Map.of("version", "(x")))).isTrue();
+        assertThat(any.matches(Labels.of(Map.of("version", "1x0")))).isFalse();
+        assertThat(any.matches(Labels.of(Map.of("version", "a")))).isFalse();
+        assertThat(LabelSelector.parse(any.toString())).isEqualTo(any);
     }
 
     @Test
@@ -181,12 +193,19 @@ class WeekRoutesTest {
 
         assertThat(home)
                 .contains("href=\"/services/shop\"", "not measured yet", "1.9", "4 pods", "7 days ago")
-                .contains("class=\"FAIL\" href=\"/gates/gate-1\"", "role=\"search\"")
+                .contains("class=\"FAIL\" href=\"/gates/gate-1\"")
                 .doesNotContain(TestReports.HOSTILE);
-        assertThat(server.get("/?search=SHOP").text()).contains("href=\"/services/shop\"");
-        assertThat(server.get("/?search=basket").text())
-                .contains("No service or version has this in its name.")
-                .doesNotContain("href=\"/services/shop\"");
+    }
+
+    @Test
+    void reportsAreReadOnceEachAndOnlySomeAtATime() {
+        server.gates.answerWith(id -> TestReports.of(id, Verdict.PASS));
+        for (int gate = 0; gate < 8; gate++) {
+            server.post("/api/v1/gates?wait=1s", "{\"service\":\"shop\",\"baseline\":\"1\",\"candidate\":\"2\"}");
+        }
+
+        assertThat(server.get("/").text().split("href=\"/gates/", -1)).hasSize(1 + 5);
+        assertThat(server.get("/").text().split("href=\"/gates/", -1)).hasSize(1 + 8);
     }
 
     @Test

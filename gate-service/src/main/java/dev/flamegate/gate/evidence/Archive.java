@@ -2,6 +2,7 @@ package dev.flamegate.gate.evidence;
 
 import dev.flamegate.gate.CandidateVerdicts;
 import dev.flamegate.gate.GateRecords;
+import dev.flamegate.gate.GateSummaries;
 import dev.flamegate.gate.policy.AuditLog;
 import dev.flamegate.gate.policy.KeptPolicies;
 import dev.flamegate.gate.trial.TrialLog;
@@ -15,7 +16,8 @@ public record Archive(
         Replays replays,
         TrialLog trials,
         GateRecords records,
-        CandidateVerdicts verdicts) {
+        CandidateVerdicts verdicts,
+        GateSummaries summaries) {
 
     public static Archive in(DocumentStore documents, Clock clock) {
         AuditLog audit = new AuditLog(documents, clock);
@@ -23,6 +25,7 @@ public record Archive(
         TrialLog trials = new TrialLog(documents, clock);
         GateRecords records = new GateRecords(policies, new DocumentEvidence(documents), audit, trials);
         CandidateVerdicts verdicts = new CandidateVerdicts(documents);
-        return new Archive(policies, audit, new Replays(documents), trials, records, verdicts);
+        return new Archive(
+                policies, audit, new Replays(documents), trials, records, verdicts, new GateSummaries(documents));
     }
 }

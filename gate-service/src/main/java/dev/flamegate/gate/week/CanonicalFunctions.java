@@ -32,12 +32,14 @@ final class CanonicalFunctions {
     }
 
     /** By function, what ends in it. Empty stacks end in none. */
-    double[] self(NodeVector vector) {
+    double[] self(List<NodeVector> vectors) {
         double[] sums = new double[names.size()];
-        for (int i = 0; i < vector.size(); i++) {
-            int node = vector.node(i);
-            if (node != CallTree.ROOT) {
-                sums[numbers[tree.function(node)]] += vector.value(i);
+        for (NodeVector vector : vectors) {
+            for (int i = 0; i < vector.size(); i++) {
+                int node = vector.node(i);
+                if (node != CallTree.ROOT) {
+                    sums[numbers[tree.function(node)]] += vector.value(i);
+                }
             }
         }
         return sums;

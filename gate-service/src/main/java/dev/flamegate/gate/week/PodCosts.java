@@ -22,8 +22,7 @@ final class PodCosts {
     }
 
     private final Map<String, OfSeries> series = new TreeMap<>();
-    private final List<NodeVector> waiting = new ArrayList<>();
-    private NodeVector sum = NodeVector.EMPTY;
+    private List<NodeVector> waiting = new ArrayList<>();
     private long period;
     private long profiles;
 
@@ -36,27 +35,27 @@ final class PodCosts {
         profiles += window.profileCount();
         waiting.add(window.vector());
         if (waiting.size() == WAITING_MAX) {
-            sum = vector();
+            addUp();
         }
     }
 
+    /** Vectors whose sum is what the pod spent; their nodes are of the tree that the reading ends with. */
+    List<NodeVector> vectors() {
+        return List.copyOf(waiting);
+    }
+
     /** Pairs first: adding each to the sum would walk through the sum every time. */
-    NodeVector vector() {
-        List<NodeVector> rest = new ArrayList<>(waiting);
-        waiting.clear();
-        rest.add(sum);
-        while (rest.size() > 1) {
-            List<NodeVector> next = new ArrayList<>();
-            for (int i = 0; i + 1 < rest.size(); i += 2) {
-                next.add(rest.get(i).plus(rest.get(i + 1)));
+    private void addUp() {
+        while (waiting.size() > 1) {
+            List<NodeVector> pairs = new ArrayList<>();
+            for (int i = 0; i + 1 < waiting.size(); i += 2) {
+                pairs.add(waiting.get(i).plus(waiting.get(i + 1)));
             }
-            if (rest.size() % 2 == 1) {
-                next.add(rest.get(rest.size() - 1));
+            if (waiting.size() % 2 == 1) {
+                pairs.add(waiting.get(waiting.size() - 1));
             }
-            rest = next;
+            waiting = pairs;
         }
-        sum = rest.get(0);
-        return sum;
     }
 
     /** Units of the period type between two samples; 0 if nobody says. */

@@ -161,14 +161,13 @@ final class WeekReader {
 
     private static Pod pod(
             String name, PodCosts costs, long[] life, CanonicalFunctions functions, double unitsPerSample) {
-        NodeVector vector = costs.vector();
-        double[] sums = functions.self(vector);
+        double[] sums = functions.self(costs.vectors());
         int[] used = IntStream.range(0, sums.length)
                 .filter(function -> sums[function] != 0)
                 .toArray();
         double[] self =
                 Arrays.stream(used).mapToDouble(at -> sums[at] / unitsPerSample).toArray();
-        double total = vector.total();
+        double total = costs.vectors().stream().mapToDouble(NodeVector::total).sum();
         long nanos = costs.sampledNanos();
         return new Pod(
                 name,

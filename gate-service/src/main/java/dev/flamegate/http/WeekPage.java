@@ -3,7 +3,9 @@ package dev.flamegate.http;
 import static dev.flamegate.http.Pages.text;
 
 import dev.flamegate.gate.week.Week;
+import dev.flamegate.gate.week.Week.Change;
 import dev.flamegate.gate.week.Week.Creep;
+import dev.flamegate.gate.week.Week.FunctionRow;
 import dev.flamegate.gate.week.Week.Mover;
 import dev.flamegate.gate.week.Week.Step;
 import dev.flamegate.gate.week.Week.Version;
@@ -12,10 +14,13 @@ import dev.flamegate.profile.ProfileType;
 import dev.flamegate.reports.ShortName;
 import dev.flamegate.reports.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A service's week, top to bottom: what changed in words, when which version ran, what it cost, functions by version, creep. */
@@ -23,6 +28,7 @@ final class WeekPage {
     static final String HEAD = Pages.styles("week.css", "heat.css") + Pages.modules("week.mjs");
 
     private static final int STEPS_SHOWN = 10;
+    private static final int NEWEST_SHOWN = 3;
 
     private final Asked asked;
     private final Week week;
@@ -88,11 +94,12 @@ final class WeekPage {
         List<Step> all =
                 Stream.concat(week.costSteps().stream(), week.steps().stream()).toList();
         List<Step> steps = all.stream().filter(Step::material).toList();
+        List<Mover> newest = newest(all);
         long cells = week.functions().stream()
                 .flatMap(row -> row.cells().stream())
                 .filter(cell -> cell.change() != null && cell.change().significant())
                 .count();
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() && newest.isEmpty()) {
             body.append("<p class=\"lead\">")
                     .append(cells + all.size() == 0 ? "Nothing changed beyond chance" : "No material change lasted")
                     .append(" in ")
@@ -102,7 +109,13 @@ final class WeekPage {
             return;
         }
         body.append("<h2>What changed</h2>\n<ul class=\"changes\">\n");
-        steps.stream().limit(STEPS_SHOWN).forEach(step -> change(body, step));
+        String last = week.versions().get(week.versions().size() - 1).name();
+        steps.stream()
+                .limit(STEPS_SHOWN)
+                .forEach(step ->
+                        item(body, step.size(), WeekWords.sentence(step, week), step.function(), step.version()));
+        newest.forEach(mover ->
+                item(body, mover.change().size(), WeekWords.sentence(mover, last, week), mover.function(), last));
         body.append("</ul>\n");
         int more = all.size() - Math.min(STEPS_SHOWN, steps.size());
         if (more > 0) {
@@ -113,20 +126,37 @@ final class WeekPage {
         }
     }
 
-    private void change(StringBuilder body, Step step) {
-        String mark = step.size() > 0 ? "grew" : "shrank";
+    /** Of the newest version nobody can say yet whether a change lasts; largest first. */
+    private List<Mover> newest(List<Step> steps) {
+        int newest = week.versions().size() - 1;
+        Set<String> named = steps.stream().map(Step::function).collect(Collectors.toSet());
+        List<Mover> movers = new ArrayList<>();
+        for (FunctionRow row : week.functions()) {
+            Change change = row.cells().get(newest).change();
+            if (change != null && change.significant() && !named.contains(row.function())) {
+                movers.add(new Mover(row.function(), change));
+            }
+        }
+        return movers.stream()
+                .sorted(Comparator.comparingDouble(
+                        mover -> -Math.abs(mover.change().size())))
+                .limit(NEWEST_SHOWN)
+                .toList();
+    }
+
+    private void item(StringBuilder body, double size, String sentence, String function, String versionName) {
         body.append("<li><span class=\"")
-                .append(mark)
+                .append(size > 0 ? "grew" : "shrank")
                 .append("\">")
-                .append(step.size() > 0 ? "&#9650; grew" : "&#9660; shrank")
+                .append(size > 0 ? "&#9650; grew" : "&#9660; shrank")
                 .append("</span> ")
-                .append(Pages.sentence(WeekWords.sentence(step, week)));
-        if (!step.function().isEmpty()) {
+                .append(Pages.sentence(sentence));
+        if (!function.isEmpty()) {
             body.append(" &middot; <a href=\"#")
-                    .append(text(WeekLinks.encoded(HeatTable.rowId(step.function()))))
+                    .append(text(WeekLinks.encoded(HeatTable.rowId(function))))
                     .append("\">in the table</a>");
         }
-        version(step.version())
+        version(versionName)
                 .filter(version -> !version.anchors().isEmpty())
                 .ifPresent(version -> body.append(" &middot; <a href=\"")
                         .append(text(links.diff(version)))

@@ -2,6 +2,7 @@ package dev.flamegate.http;
 
 import dev.flamegate.gate.week.Week;
 import dev.flamegate.gate.week.Week.Change;
+import dev.flamegate.gate.week.Week.Mover;
 import dev.flamegate.gate.week.Week.Step;
 import dev.flamegate.reports.ShortName;
 import dev.flamegate.reports.Words;
@@ -39,6 +40,15 @@ final class WeekWords {
         }
         return "`" + ShortName.inSentence(step.function()) + "` takes " + Words.signedPoints(100 * step.size()) + " of "
                 + cost + " since `" + step.version() + "`" + inCores(step.cores());
+    }
+
+    /** A change of the newest version as a sentence. */
+    static String sentence(Mover mover, String version, Week week) {
+        return "`" + ShortName.inSentence(mover.function()) + "` takes "
+                + Words.signedPoints(100 * mover.change().size()) + " of "
+                + Words.cost(week.type().toString())
+                + " in `" + version + "`, the newest (" + interval(mover.change()) + ")"
+                + inCores(mover.change().cores());
     }
 
     /** What a cell's title says. */

@@ -94,6 +94,19 @@ class WeekRoutesTest {
     }
 
     @Test
+    void whatTheNewestVersionSlowedIsSaidBeforeAnybodyKnowsWhetherItLasts() {
+        server.store.append(new MadeWeek(4)
+                .run(2, 3, (function, version) -> function.equals("shop.work4") && version >= 1 ? 2.0 : 1.0)
+                .profiles());
+
+        Answer page = server.get("/services/shop?" + UNTIL);
+
+        assertThat(page.text())
+                .contains("<code>shop.work4</code> takes +", " of CPU in <code>1.1</code>, the newest (95 % sure of +")
+                .doesNotContain("No material change lasted");
+    }
+
+    @Test
     void theStyleAndTheScriptAreOfThisService() {
         assertThat(server.get("/assets/week.css").header("Content-Type")).startsWith("text/css");
         assertThat(server.get("/assets/heat.css").text()).contains(".heat .g8", "prefers-color-scheme: dark");

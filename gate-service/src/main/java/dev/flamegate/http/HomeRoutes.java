@@ -195,7 +195,7 @@ final class HomeRoutes {
     }
 
     /** Reports may come from elsewhere: what is no time is shown as it is. */
-    private static String asked(String createdAt) {
+    static String asked(String createdAt) {
         try {
             return Pages.time(Instant.parse(createdAt));
         } catch (DateTimeParseException e) {

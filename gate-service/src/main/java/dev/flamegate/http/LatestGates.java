@@ -16,9 +16,14 @@ final class LatestGates {
 
     /** Newest first; some older ones may be missing at first. */
     static List<Summary> of(Gates gates, GateSummaries summaries, int countMax) {
+        return of(gates.latest(countMax), gates, summaries);
+    }
+
+    /** In the order of the ids; a summary that is missing is made of the report, but of few at a time. */
+    static List<Summary> of(List<String> ids, Gates gates, GateSummaries summaries) {
         List<Summary> lines = new ArrayList<>();
         int read = 0;
-        for (String id : gates.latest(countMax)) {
+        for (String id : ids) {
             Optional<Summary> known = summaries.find(id);
             known.ifPresent(lines::add);
             if (known.isEmpty() && read < REPORTS_READ_MAX && gates.find(id).orElse(null) instanceof Done done) {
